@@ -1,0 +1,1 @@
+"""The addresses of the map: `pages` in both languages, `data` without a language prefix."""
