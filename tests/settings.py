@@ -1,0 +1,31 @@
+"""The site's settings as the tests use them: a data folder of their own, plain file names.
+
+Of the environment only DATABASE_URL counts, so that a run does not depend on who starts it.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+_data = tempfile.mkdtemp(prefix="p2pmap-tests-")
+atexit.register(shutil.rmtree, _data, ignore_errors=True)
+
+for _name in list(os.environ):
+    if _name.startswith("P2PMAP_") or _name in {"ALLOWED_HOSTS", "DEBUG", "PORT", "SECRET_KEY"}:
+        del os.environ[_name]
+os.environ["P2PMAP_DATA"] = _data
+
+from p2pmap.settings import *  # noqa: E402, F403
+from p2pmap.settings import DATABASES  # noqa: E402
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, not memory: threads then lock each other as they do on a real site.
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(_data) / "test.sqlite3")}
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
