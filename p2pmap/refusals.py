@@ -1,0 +1,115 @@
+"""What the site refuses to start with, and the sentence that says what to set instead."""
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
+KEY_LENGTH = 50
+KEY_SIGNS = 5
+HOW_TO_MAKE_A_KEY = 'python3 -c "import secrets; print(secrets.token_urlsafe(50))"'
+
+
+def refuse_unsafe(
+    *,
+    debug: bool,
+    port: int,
+    public_url: str,
+    other_hosts: Sequence[str],
+    proxies: int,
+    secret_key: str,
+    engine: str,
+) -> None:
+    """Refuse settings that would endanger a site or its visitors.
+
+    Raises:
+        ImproperlyConfigured: one sentence with the setting and what to set.
+    """
+    hosts = [*other_hosts, *([host_name(public_url)] if public_url else [])]
+    public_hosts = [host for host in hosts if host not in LOOPBACK]
+    refusals = (
+        (
+            not 0 < port < 65536,
+            f"PORT is {port}: set it to a number from 1 to 65535.",
+        ),
+        (
+            engine not in ENGINES,
+            "DATABASE_URL names another engine: begin it with postgresql:// or sqlite://.",
+        ),
+        (
+            any("*" in host or host.startswith(".") for host in other_hosts),
+            "ALLOWED_HOSTS lets any name through: list each host name by itself, without * and "
+            "without a leading dot.",
+        ),
+        (
+            bool(public_url) and not _is_address(public_url),
+            "P2PMAP_URL is not the address of a site: set it to one such as "
+            "https://map.example.org, without a path.",
+        ),
+        (
+            bool(public_hosts) and debug,
+            f"DEBUG shows code and settings to visitors of {_first(public_hosts)}: unset DEBUG.",
+        ),
+        (
+            bool(public_hosts) and not public_url,
+            f"ALLOWED_HOSTS names {_first(public_hosts)}, beyond this machine: set P2PMAP_URL to "
+            "the address that people use, such as https://map.example.org.",
+        ),
+        (
+            bool(public_hosts) and not public_url.startswith("https://"),
+            f"Without TLS, passwords travel readable to {_first(public_hosts)}: put a proxy with "
+            "TLS before the site and set P2PMAP_URL to its https:// address.",
+        ),
+        (
+            proxies < 0,
+            "P2PMAP_PROXIES counts the proxies before the site: set it to 0 or more.",
+        ),
+        (
+            public_url.startswith("https://") and proxies < 1,
+            "P2PMAP_URL begins with https://, which a proxy has to provide: set P2PMAP_PROXIES "
+            "to how many there are before the site, 1 or more.",
+        ),
+        (
+            bool(public_hosts) and not secret_key,
+            f"A site at {_first(public_hosts)} needs a key of its own: set SECRET_KEY to what "
+            f"this prints: {HOW_TO_MAKE_A_KEY}",
+        ),
+        (
+            bool(secret_key) and _is_weak(secret_key),
+            f"SECRET_KEY can be guessed: set it to what this prints: {HOW_TO_MAKE_A_KEY}",
+        ),
+    )
+    for refused, sentence in refusals:
+        if refused:
+            raise ImproperlyConfigured(sentence)
+
+
+def host_name(url: str) -> str:
+    """The host name in an address, as ALLOWED_HOSTS wants it; "" where there is none."""
+    try:
+        name = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return f"[{name}]" if ":" in name else name
+
+
+def _is_address(url: str) -> bool:
+    """Whether this is scheme, host and perhaps port, and nothing else."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 (raises for a port out of range)
+    except ValueError:
+        return False
+    rest = parts.path or parts.query or parts.fragment or parts.username or parts.password
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not rest
+
+
+def _is_weak(key: str) -> bool:
+    """The rule of `check --deploy`."""
+    return len(key) < KEY_LENGTH or len(set(key)) < KEY_SIGNS or key.startswith("django-insecure-")
+
+
+def _first(hosts: Sequence[str]) -> str:
+    return hosts[0] if hosts else ""
