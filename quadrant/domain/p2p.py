@@ -26,7 +26,7 @@ def verdict(answers: Mapping[str, str]) -> Verdict:
         obliged to offer your own house.
     """
     if set(answers) != set(QUESTIONS):
-        raise ValueError(f"the test asks {', '.join(QUESTIONS)}, not {', '.join(answers)}")
+        raise ValueError(f"the test asks {', '.join(QUESTIONS)}, not {list(answers)}")
     for key, answer in answers.items():
         if answer not in ANSWERS:
             raise ValueError(f"the answer to {key} must be yes, partly or no, not {answer!r}")

@@ -184,6 +184,10 @@ def suggest(answers: Mapping[str, int], rubric: Rubric) -> dict[Axis, Suggestion
     rule weighs the score only; in the spread every answer counts once, for counting an answer
     twice does not make it two observations.
 
+    Raising an answer never lowers the score of its axis, with one exception: raising `exchange`
+    from 0 or less to 1 or 2 at market prices starts the market rule, and lowers the score where
+    the face "exchange" still is the less free of the two, because it then weighs more.
+
     Args:
         answers: indicator key to a whole number from -2 to 2. What is not known is left out.
         rubric: the version that was answered.

@@ -4,6 +4,7 @@ A visitor never sees a signed score: this module says it instead. Region names a
 the map, with a capital, also inside a sentence.
 """
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
@@ -88,7 +89,7 @@ _ELSEWHERE: Final = Text(
 )
 _TENSION: Final = Text(
     "The two faces of this axis pull apart: {first} is {first_words}, {second} {second_words}.",
-    "De twee kanten van deze as trekken elk een andere kant op: {first} is {first_words}, "
+    "De twee kanten van deze as trekken elk in een andere richting: {first} is {first_words}, "
     "{second} {second_words}.",
 )
 
@@ -227,7 +228,7 @@ def difference_words(axis: Axis, position: int, suggestion: int | None, lang: La
     )
 
 
-def tension_words(axis: Axis, faces: dict[str, int | None], lang: Lang) -> str:
+def tension_words(axis: Axis, faces: Mapping[str, int | None], lang: Lang) -> str:
     """Return that the two faces of an axis lie on opposite sides; empty when they do not.
 
     Users may share while the owner earns: an average of both would hide it. A face that is
