@@ -149,7 +149,6 @@ class Suggestion:
     provisional: bool
 
 
-@cache
 def load_rubric(version: str = CURRENT_RUBRIC_VERSION) -> Rubric:
     """Return a released version of the rubric, read once.
 
@@ -158,20 +157,7 @@ def load_rubric(version: str = CURRENT_RUBRIC_VERSION) -> Rubric:
     """
     if version not in RUBRIC_VERSIONS:
         raise ValueError(f"there is no rubric version {version!r}")
-    file = files("quadrant.domain") / "rubrics" / f"{version}.json"
-    data = json.loads(file.read_text(encoding="utf-8"))
-    return Rubric(
-        version=data["version"],
-        indicators=tuple(_indicator(item) for item in data["indicators"]),
-        axes=MappingProxyType({Axis(item["key"]): _axis(item) for item in data["axes"]}),
-        regions=MappingProxyType(
-            {Region(item["key"]): _region(item) for item in data["quadrants"]}
-        ),
-        p2p_questions=tuple(
-            P2PQuestion(item["key"], Text.from_json(item), Text.from_json(item["help"]))
-            for item in data["p2p_test"]["questions"]
-        ),
-    )
+    return _read(version)
 
 
 def suggest(answers: Mapping[str, int], rubric: Rubric) -> dict[Axis, Suggestion]:
@@ -284,6 +270,24 @@ def _spread(values: list[int]) -> float | None:
     mean = Fraction(sum(values), count)
     variance = sum((value - mean) ** 2 for value in values) / (count - 1)
     return max(math.sqrt(_FACTOR**2 * variance / count), _FACTOR / count)
+
+
+@cache
+def _read(version: str) -> Rubric:
+    file = files("quadrant.domain") / "rubrics" / f"{version}.json"
+    data = json.loads(file.read_text(encoding="utf-8"))
+    return Rubric(
+        version=data["version"],
+        indicators=tuple(_indicator(item) for item in data["indicators"]),
+        axes=MappingProxyType({Axis(item["key"]): _axis(item) for item in data["axes"]}),
+        regions=MappingProxyType(
+            {Region(item["key"]): _region(item) for item in data["quadrants"]}
+        ),
+        p2p_questions=tuple(
+            P2PQuestion(item["key"], Text.from_json(item), Text.from_json(item["help"]))
+            for item in data["p2p_test"]["questions"]
+        ),
+    )
 
 
 def _indicator(data: Mapping[str, Any]) -> Indicator:
