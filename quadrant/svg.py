@@ -1,0 +1,248 @@
+"""The quadrant as SVG: small and large figures, the mix bar, an axis as a strip.
+
+Everything here draws the values it is given. The drawings carry classes and presentation
+attributes only, never a style, so that a strict content security policy holds; the style sheet
+gives them their colours. Top is centralised, right is purpose-driven.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from quadrant.domain.axes import Placement
+from quadrant.domain.regions import Region, group_of, percentages, region_of, standing_of
+from quadrant.marks import MARKS, mark_classes
+
+# Figures are drawn in scores: 10 more than the range on every side, so that marks at the rim fit.
+_EDGE = 110
+_GROUNDS = mark_safe(  # constant markup
+    f'<path class="q-net" d="M-{_EDGE}-{_EDGE}H-1.5V-1.5H-{_EDGE}z"/>'
+    f'<path class="q-gc" d="M1.5-{_EDGE}H{_EDGE}V-1.5H1.5z"/>'
+    f'<path class="q-dist" d="M-{_EDGE} 1.5H-1.5V{_EDGE}H-{_EDGE}z"/>'
+    f'<path class="q-lr" d="M1.5 1.5H{_EDGE}V{_EDGE}H1.5z"/>'
+)
+_BRAND = mark_safe(  # constant markup
+    '<svg viewBox="-110 -110 220 220" aria-hidden="true">'
+    '<path class="dot net" d="M-100-100H-8V-8H-100z"/><path class="dot gc" d="M8-100H100V-8H8z"/>'
+    '<path class="dot dist" d="M-100 8H-8V100H-100z"/><path class="dot lr" d="M8 8H100V100H8z"/>'
+    "</svg>"
+)
+_HIDDEN = mark_safe('aria-hidden="true"')
+_NOTHING = mark_safe("")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A point of a figure: where it is, what it is called, and its page."""
+
+    placement: Placement
+    title: str = ""
+    href: str = ""
+
+
+def number(value: float) -> str:
+    """Return a number for an attribute: at most two decimals and no trailing zeros."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def mark(group: str, standing: str) -> SafeString:
+    """Draw the small mark of a group, for beside its name in a text or a list."""
+    return format_html(
+        '<svg class="mark {}" viewBox="-5 -5 10 10" aria-hidden="true"><path d="{}"/></svg>',
+        mark_classes(group, standing),
+        MARKS[group].icon,
+    )
+
+
+def brand() -> SafeString:
+    """Draw the site's own mark: the four regions as four squares."""
+    return _BRAND
+
+
+def mini(placement: Placement, *, label: str = "") -> SafeString:
+    """Draw a thumbnail of the quadrant with one point.
+
+    Args:
+        placement: the point.
+        label: what it shows, where no words beside it say so.
+    """
+    return _figure(_dot(placement, scale=4), label)
+
+
+def figure(
+    spots: Sequence[Spot],
+    *,
+    label: str = "",
+    names: dict[Region, str] | None = None,
+    halo: tuple[float, float] | None = None,
+    perspectives: Sequence[tuple[Placement, Placement]] = (),
+    history: Sequence[tuple[int, Placement]] = (),
+    others: Iterable[Placement] = (),
+) -> SafeString:
+    """Draw a larger quadrant: points, and what belongs to the first of them.
+
+    Args:
+        spots: the points, best known first; linked where they have an address.
+        label: what the figure shows, where no words beside it say so.
+        names: the names of the regions, to write in their corners.
+        halo: how firm the first point is: half-widths in scores on (decentralisation, purpose).
+        perspectives: each with the general view of its own year; numbered in this order.
+        history: earlier positions of the first point with their years, oldest first.
+        others: the rest of the catalogue, as small dots.
+    """
+    group = MARKS[group_of(spots[0].placement)].css_class if spots else ""
+    now = [spots[0].placement] if spots else []
+    parts = [
+        _corner_names(names) if names else _NOTHING,
+        _halo(now[0], halo, group) if now and halo else _NOTHING,
+        format_html_join(
+            "",
+            '<circle class="q-other" cx="{}" cy="{}" r="1.5"/>',
+            ((other.purpose, other.decentralisation) for other in others),
+        ),
+        _trail([placement for _, placement in history] + now, group),
+        format_html_join("", "{}", ((_link(*pair),) for pair in perspectives)),
+        format_html_join("", "{}", ((_earlier(*step, group),) for step in history)),
+        format_html_join("", "{}", ((_spot(spot),) for spot in reversed(spots))),
+        format_html_join(
+            "",
+            "{}",
+            ((_satellite(n, pair[0]),) for n, pair in enumerate(perspectives, start=1)),
+        ),
+    ]
+    return _figure(format_html_join("", "{}", ((part,) for part in parts)), label)
+
+
+def mix_bar(placement: Placement) -> SafeString:
+    """Draw the shares of the four regions as one bar; the key beside it says them in words."""
+    rects, start = [], 0
+    for region, share in percentages(placement).items():
+        if share:
+            rects.append((MARKS[region].css_class, start, share))
+        start += share
+    return format_html(
+        '<svg class="mix" viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true">'
+        "{}</svg>",
+        format_html_join("", '<rect class="{}" x="{}" width="{}" height="14"/>', rects),
+    )
+
+
+def strip(position: int, suggestion: int | None = None) -> SafeString:
+    """Draw one axis from end to end: the position solid, the suggestion dashed where it differs."""
+    differs = suggestion is not None and suggestion != position
+    moved = (
+        format_html(
+            '<path class="st-move" d="M{} 0H{}"/><circle class="st-sug" cx="{}" r="5"/>',
+            suggestion,
+            position,
+            suggestion,
+        )
+        if differs
+        else _NOTHING
+    )
+    return format_html(
+        '<svg viewBox="-104 -9 208 18" aria-hidden="true"><path class="st-line" '
+        'd="M-100 0H100M0-5V5"/>{}<circle class="st-pos" cx="{}" r="5"/></svg>',
+        moved,
+        position,
+    )
+
+
+def _figure(content: SafeString, label: str) -> SafeString:
+    meaning = format_html('role="{}" aria-label="{}"', "img", label) if label else _HIDDEN
+    return format_html(
+        '<svg class="mini" viewBox="-110 -110 220 220" {}>{}{}</svg>', meaning, _GROUNDS, content
+    )
+
+
+def _dot(placement: Placement, *, scale: float) -> SafeString:
+    group = group_of(placement)
+    return format_html(
+        '<path class="dot {}" transform="translate({} {}) scale({})" d="{}"/>',
+        mark_classes(group, standing_of(placement)),
+        placement.purpose,
+        placement.decentralisation,
+        number(scale),
+        MARKS[group].icon,
+    )
+
+
+def _spot(spot: Spot) -> SafeString:
+    title = format_html("<title>{}</title>", spot.title) if spot.title else _NOTHING
+    drawn = format_html("<g>{}{}</g>", title, _dot(spot.placement, scale=1.3))
+    return format_html('<a href="{}">{}</a>', spot.href, drawn) if spot.href else drawn
+
+
+def _corner_names(names: dict[Region, str]) -> SafeString:
+    corners = {
+        Region.NETARCHICAL_CAPITALISM: (-208, -194, "start"),
+        Region.GLOBAL_COMMONS: (208, -194, "end"),
+        Region.DISTRIBUTED_CAPITALISM: (-208, 206, "start"),
+        Region.LOCAL_RESILIENCE: (208, 206, "end"),
+    }
+    return format_html(
+        '<g class="words" transform="scale(.5)">{}</g>',
+        format_html_join(
+            "",
+            '<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>',
+            ((MARKS[region].css_class, *corners[region], name) for region, name in names.items()),
+        ),
+    )
+
+
+def _halo(placement: Placement, halo: tuple[float, float], css_class: str) -> SafeString:
+    return format_html(
+        '<ellipse class="q-halo {}" cx="{}" cy="{}" rx="{}" ry="{}"/>',
+        css_class,
+        placement.purpose,
+        placement.decentralisation,
+        number(halo[1]),
+        number(halo[0]),
+    )
+
+
+def _trail(placements: Sequence[Placement], css_class: str) -> SafeString:
+    return format_html_join(
+        "",
+        '<path class="q-trail {}" d="M{} {}L{} {}"/>',
+        (
+            (css_class, a.purpose, a.decentralisation, b.purpose, b.decentralisation)
+            for a, b in pairwise(placements)
+        ),
+    )
+
+
+def _link(perspective: Placement, general: Placement) -> SafeString:
+    return format_html(
+        '<path class="q-link" d="M{} {}L{} {}"/>',
+        general.purpose,
+        general.decentralisation,
+        perspective.purpose,
+        perspective.decentralisation,
+    )
+
+
+def _earlier(year: int, placement: Placement, css_class: str) -> SafeString:
+    return format_html(
+        '<g transform="translate({} {})"><circle class="q-old {}" r="2.5"/>'
+        '<text class="q-txt" transform="scale(.5)" x="9" y="5">{}</text></g>',
+        placement.purpose,
+        placement.decentralisation,
+        css_class,
+        year,
+    )
+
+
+def _satellite(order: int, placement: Placement) -> SafeString:
+    return format_html(
+        '<g transform="translate({} {})"><circle class="q-old {}" r="6"/>'
+        '<text class="q-txt" transform="scale(.5)" y="5" text-anchor="middle">{}</text></g>',
+        placement.purpose,
+        placement.decentralisation,
+        MARKS[region_of(placement)].css_class,
+        order,
+    )
