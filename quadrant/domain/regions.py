@@ -1,6 +1,5 @@
 """The four regions of the quadrant: their limits, the standing of a point, and its mix."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -158,13 +157,11 @@ def percentages(placement: Placement) -> dict[Region, int]:
     exact = {region: share * 100 for region, share in shares(placement).items()}
     rounded = {region: int(percentage) for region, percentage in exact.items()}
     missing = 100 - sum(rounded.values())
-    for region in _largest_first(Region, {r: exact[r] - rounded[r] for r in Region})[:missing]:
+    # Sorting is stable, also in reverse: equal remainders keep the reading order.
+    by_remainder = sorted(Region, key=lambda region: exact[region] % 1, reverse=True)
+    for region in by_remainder[:missing]:
         rounded[region] += 1
     return rounded
-
-
-def _largest_first(regions: Iterable[Region], sizes: dict[Region, Fraction]) -> list[Region]:
-    return sorted(regions, key=lambda region: sizes[region], reverse=True)
 
 
 def _side(score: int) -> int:
