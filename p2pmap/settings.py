@@ -30,6 +30,7 @@ LOAD_STARTER = env.bool("P2PMAP_STARTER", True)
 # --- Where the site is reached -----------------------------------------------------------------
 PORT = env.int("PORT", 8000)
 BIND = env.str("P2PMAP_BIND", "127.0.0.1")
+WORKERS = env.int("WEB_CONCURRENCY", 2)
 PUBLIC_URL = env.str("P2PMAP_URL", "").rstrip("/")
 OTHER_HOSTS = env.list("ALLOWED_HOSTS", [])
 SECURE = PUBLIC_URL.startswith("https://")
