@@ -82,7 +82,7 @@ def _page(
     language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
     with translation.override(language):
         try:
-            html = render_to_string(
+            html: str = render_to_string(
                 f"{status}.html", context, request=request if with_request else None
             )
         except DATABASE_GONE as error:

@@ -32,7 +32,7 @@ PORT = env.int("PORT", 8000)
 BIND = env.str("P2PMAP_BIND", "127.0.0.1")
 WORKERS = env.int("WEB_CONCURRENCY", 2)
 PUBLIC_URL = env.str("P2PMAP_URL", "").rstrip("/")
-OTHER_HOSTS = env.list("ALLOWED_HOSTS", [])
+OTHER_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
 SECURE = PUBLIC_URL.startswith("https://")
 # How many proxies of our own add to X-Forwarded-For. gunicorn speaks no TLS here: a secure
 # address has one at least.
@@ -195,6 +195,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_CLIENT_IP_CALLABLE = "p2pmap.proxies.client_address"
+AXES_HTTP_RESPONSE_CODE = 429
 AXES_LOCKOUT_CALLABLE = "p2pmap.errors.login_locked"
 AXES_COOLOFF_MESSAGE = _("Too many failed logins. Try again in a quarter of an hour.")
 AXES_DISABLE_ACCESS_LOG = True

@@ -4,7 +4,8 @@ from django.contrib.staticfiles.storage import HashedFilesMixin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
+# Neither whitenoise nor the stubs of Django type what this builds on.
+class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Django's hashed and compressed files; imports are rewritten under `js/` alone.
 
     Django can rewrite every script's imports, but its patterns also match inside the minified
@@ -13,5 +14,5 @@ class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
 
     patterns = (
         *HashedFilesMixin.patterns,
-        ("js/*.js", HashedFilesMixin._js_module_import_aggregation_patterns[1]),
+        ("js/*.js", HashedFilesMixin._js_module_import_aggregation_patterns[1]),  # type: ignore[attr-defined]
     )

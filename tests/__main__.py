@@ -25,8 +25,8 @@ def _on_sqlite() -> int:
 
 def _on_postgresql() -> int:
     try:
-        with running_server() as url:
-            return _pytest("PostgreSQL", *PARALLEL, DATABASE_URL=url)
+        with running_server() as environment:
+            return _pytest("PostgreSQL", *PARALLEL, **environment)
     except NoPostgreSQL as reason:
         return _left_out("PostgreSQL", reason)
 

@@ -1,8 +1,11 @@
 """What all tests share."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.sites import Site, new_site
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
 
@@ -13,3 +16,10 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
         return None
     asked_for = any("browser" in argument for argument in config.args)
     return None if asked_for else True
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """A site that nobody else uses, for tests that run it as people do."""
+    with new_site(tmp_path) as made:
+        yield made

@@ -70,8 +70,10 @@ def _version(postgres: Path) -> int:
 
 
 @contextlib.contextmanager
-def running_server() -> Iterator[str]:
-    """Start a server in a temporary folder; yield the address of its empty database.
+def running_server() -> Iterator[dict[str, str]]:
+    """Start a server in a temporary folder; yield the environment for who uses it.
+
+    That is DATABASE_URL, an empty database, and PATH with its own pg_dump first.
 
     It listens on a Unix socket alone, ends with this process however that ends, and as it
     refuses to run as root, runs as an unprivileged user there.
@@ -82,7 +84,10 @@ def running_server() -> Iterator[str]:
         binaries = _readable(find_binaries(), folder, as_user)
         _make_cluster(binaries, folder, as_user)
         with _server(binaries, folder, as_user):
-            yield f"postgresql://postgres@{quote(str(folder), safe='')}/postgres"
+            yield {
+                "DATABASE_URL": f"postgresql://postgres@{quote(str(folder), safe='')}/postgres",
+                "PATH": os.pathsep.join([str(binaries), os.environ["PATH"]]),
+            }
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -191,8 +196,8 @@ def main() -> int:
     """Run a command with DATABASE_URL set; return its exit status."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
-        with running_server() as url:
-            return subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": url}).returncode
+        with running_server() as environment:
+            return subprocess.run(sys.argv[1:], env={**os.environ, **environment}).returncode
     except NoPostgreSQL as error:
         print(error, file=sys.stderr)
         return 1

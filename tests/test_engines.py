@@ -1,4 +1,4 @@
-"""The tests run on the engine that DATABASE_URL names."""
+"""What the database promises, on both engines."""
 
 import os
 
@@ -13,3 +13,20 @@ def test_the_tests_run_on_the_engine_that_was_asked_for():
         cursor.execute("SELECT 1")
 
     assert connection.vendor == asked_for
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite")
+@pytest.mark.django_db
+def test_sqlite_loses_nothing_that_was_acknowledged_and_lets_readers_read_on():
+    with connection.cursor() as cursor:
+        journal = cursor.execute("PRAGMA journal_mode").fetchone()[0]
+        synchronous = cursor.execute("PRAGMA synchronous").fetchone()[0]
+
+    assert journal == "wal"
+    assert synchronous == 2  # FULL
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite")
+def test_who_writes_on_sqlite_waits_for_its_turn_from_the_start():
+    assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert connection.settings_dict["OPTIONS"]["timeout"] == 20
