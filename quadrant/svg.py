@@ -1,4 +1,4 @@
-"""The quadrant as SVG: small and large figures, the mix bar, an axis as a strip.
+"""The quadrant as SVG: the map, small and large figures, the mix bar, an axis as a strip.
 
 Everything here draws the values it is given. The drawings carry classes and presentation
 attributes only, never a style, so that a strict content security policy holds; the style sheet
@@ -8,13 +8,18 @@ gives them their colours. Top is centralised, right is purpose-driven.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeAlias
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from quadrant.domain.axes import Placement
 from quadrant.domain.regions import Region, group_of, percentages, region_of, standing_of
-from quadrant.marks import MARKS, mark_classes
+from quadrant.marks import CROWDED, MANY, MARKS, is_hollow, mark_classes
+from quadrant.placing import FRAMES, Name, Point, Spread, across, down, place_names, spread_out
+
+# So many points the map draws at most: the best known.
+MOST_DRAWN = 500
 
 # Figures are drawn in scores: 10 more than the range on every side, so that marks at the rim fit.
 _EDGE = 110
@@ -30,7 +35,16 @@ _BRAND = mark_safe(  # constant markup
     '<path class="dot dist" d="M-100 8H-8V100H-100z"/><path class="dot lr" d="M8 8H100V100H8z"/>'
     "</svg>"
 )
+_MAP_GROUNDS = mark_safe(  # constant markup; half a map above and below, to fill the bands
+    '<rect class="q-net" y="-50%" width="50%" height="100%"/>'
+    '<rect class="q-gc" x="50%" y="-50%" width="50%" height="100%"/>'
+    '<rect class="q-dist" y="50%" width="50%" height="100%"/>'
+    '<rect class="q-lr" x="50%" y="50%" width="50%" height="100%"/>'
+    '<rect class="map-gap" x="50%" y="-50%" width="4" height="200%" transform="translate(-2)"/>'
+    '<rect class="map-gap" y="50%" width="100%" height="4" transform="translate(0 -2)"/>'
+)
 _HIDDEN = mark_safe('aria-hidden="true"')
+_AT_ITS_END = mark_safe(' text-anchor="end"')
 _NOTHING = mark_safe("")
 
 
@@ -105,16 +119,121 @@ def figure(
             ((other.purpose, other.decentralisation) for other in others),
         ),
         _trail([placement for _, placement in history] + now, group),
-        format_html_join("", "{}", ((_link(*pair),) for pair in perspectives)),
-        format_html_join("", "{}", ((_earlier(*step, group),) for step in history)),
-        format_html_join("", "{}", ((_spot(spot),) for spot in reversed(spots))),
-        format_html_join(
-            "",
-            "{}",
-            ((_satellite(n, pair[0]),) for n, pair in enumerate(perspectives, start=1)),
-        ),
+        _joined(_link(*pair) for pair in perspectives),
+        _joined(_earlier(*step, group) for step in history),
+        _joined(_spot(spot) for spot in reversed(spots)),
+        _joined(_satellite(n, pair[0]) for n, pair in enumerate(perspectives, start=1)),
     ]
-    return _figure(format_html_join("", "{}", ((part,) for part in parts)), label)
+    return _figure(_joined(parts), label)
+
+
+def quadrant_map(points: Sequence[Point], *, label: str) -> SafeString:
+    """Draw the map: every point a link with its title, the best known with their names.
+
+    The drawing has no view box: places are parts of its box, marks and names are px, so that type
+    never shrinks. Its box lies between the bands for the names of the regions (`.map` in the style
+    sheet) and it overflows into them. Marks and names are placed for frames of three
+    sizes; where those differ all are drawn, and the style sheet shows one.
+
+    Each point is `a.pt[data-slug][data-name]`, holding an `svg` at its true place with the mark in
+    it, moved by the `transform` of its `g` where it would cover another, and the `text` of its
+    name. Least known first, so that the best known lie on top.
+
+    Args:
+        points: best known first; the first 500 are drawn.
+        label: what the map shows.
+    """
+    drawn = points[:MOST_DRAWN]
+    placed = []
+    for frame in FRAMES:
+        spread = spread_out(drawn, frame)
+        placed.append((frame.css_class, spread, place_names(drawn, spread, frame)))
+    crowd = " many crowded" if len(drawn) > CROWDED else " many" if len(drawn) > MANY else ""
+    return format_html(
+        '<svg class="map{}" role="group" aria-label="{}">{}{}</svg>',
+        crowd,
+        label,
+        _MAP_GROUNDS,
+        _joined(_point(drawn[i], i, placed) for i in reversed(range(len(drawn)))),
+    )
+
+
+_Placed: TypeAlias = tuple[str, Spread, dict[int, Name]]
+
+
+def _point(point: Point, i: int, placed: Sequence[_Placed]) -> SafeString:
+    group, standing = group_of(point.placement), standing_of(point.placement)
+    x = number(100 * across(point.placement.purpose))
+    y = number(100 * down(point.placement.decentralisation))
+    shape = format_html(
+        '<path class="dot{}" d="{}"/>',
+        " open" if is_hollow(standing) else "",
+        MARKS[group].shape,
+    )
+    offsets = [spread.offsets[i] for _, spread, _ in placed]
+    if len(set(offsets)) == 1:
+        marks = _moved(shape, offsets[0])
+    else:
+        marks = _joined(
+            _moved(shape, spread.offsets[i], css_class) for css_class, spread, _ in placed
+        )
+    counts = _joined(
+        format_html(
+            '<text class="{} count" x="{}%" y="{}%" dy="{}">+{}</text>',
+            css_class,
+            x,
+            y,
+            number(spread.below),
+            spread.hidden[i],
+        )
+        for css_class, spread, _ in placed
+        if i in spread.hidden
+    )
+    return format_html(
+        '<a class="pt {} known-{}" href="{}" data-slug="{}" data-name="{}"><title>{}</title>'
+        '<svg x="{}%" y="{}%">{}</svg>{}{}</a>',
+        mark_classes(group, standing),
+        point.prominence,
+        point.href,
+        point.slug,
+        point.name,
+        point.title,
+        x,
+        y,
+        marks,
+        _joined(
+            _name(point.name, names[i], css_class, x, y)
+            for css_class, _, names in placed
+            if i in names
+        ),
+        counts,
+    )
+
+
+def _moved(shape: SafeString, offset: tuple[float, float], css_class: str = "") -> SafeString:
+    if offset == (0, 0) and not css_class:
+        return shape
+    return format_html(
+        '<g{} transform="translate({} {})">{}</g>',
+        format_html(' class="{}"', css_class) if css_class else _NOTHING,
+        number(offset[0]),
+        number(offset[1]),
+        shape,
+    )
+
+
+def _name(text: str, name: Name, css_class: str, x: str, y: str) -> SafeString:
+    return format_html(
+        '<text class="{}{}" x="{}%" y="{}%" dx="{}" dy="{}"{}>{}</text>',
+        css_class,
+        " first" if name.is_first else "",
+        x,
+        y,
+        number(name.gap[0]),
+        number(name.gap[1]),
+        _NOTHING if name.side > 0 else _AT_ITS_END,
+        text,
+    )
 
 
 def mix_bar(placement: Placement) -> SafeString:
@@ -150,6 +269,10 @@ def strip(position: int, suggestion: int | None = None) -> SafeString:
         moved,
         position,
     )
+
+
+def _joined(parts: Iterable[SafeString]) -> SafeString:
+    return mark_safe("".join(parts))  # each part is markup made here
 
 
 def _figure(content: SafeString, label: str) -> SafeString:
