@@ -2,7 +2,7 @@
 # Needs python3 (3.11 or newer) with venv; another one: `make run PYTHON=/path/to/python3`.
 
 .DEFAULT_GOAL := run
-.PHONY: run dev lint test test-postgresql bench messages locks venv venv-dev
+.PHONY: run dev lint test test-postgresql bench messages vendor locks venv venv-dev
 
 PYTHON ?= python3
 PIP_INSTALL = .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
@@ -40,6 +40,11 @@ bench: venv-dev
 # New messages into p2pmap/locale/*/LC_MESSAGES/django.po, for translation.
 messages: venv-dev
 	.venv/bin/python -m p2pmap.message_catalogue update
+
+# static/vendor/ again from its packages, and what is derived from it; needs npm.
+vendor: venv-dev
+	@exec .venv/bin/uv run --quiet --no-project --python .venv/bin/python --with "fonttools[woff]==4.68.0" \
+		python -m tests.vendor
 
 # After a change of dependencies in pyproject.toml; `make locks UPGRADE=--upgrade` for new versions.
 locks: venv-dev

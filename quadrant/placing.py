@@ -24,7 +24,7 @@ from quadrant.marks import MANY, point_radius
 REACH_ACROSS: Final = 108
 REACH_DOWN: Final = 104
 # However low the map, scores keep this part of its height: the bands take at most the rest.
-_LEAST_PART: Final = REACH_DOWN / 140
+LEAST_PART: Final = REACH_DOWN / 140
 
 # Points whose centres are nearer than this part of both radii would cover each other by half.
 _COVERING: Final = 0.5
@@ -132,7 +132,7 @@ def vertical_reach(height: float, names_height: float) -> float:
         names_height: of the names of the regions in px; the band is 3 px higher.
     """
     part = 1 - 2 * (names_height + 3) / height
-    return REACH_DOWN / max(part, _LEAST_PART)
+    return REACH_DOWN / max(part, LEAST_PART)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +168,7 @@ class Spread:
 def spread_out(points: Sequence[Point], frame: Frame) -> Spread:
     """Draw points that would cover each other by half touching, around the best known one's place.
 
-    Two stand side by side, three and four on a ring, five to seven around the best known. A mark
-    moves by less than its own diameter.
+    Two stand side by side, three and four on a ring, five to seven around the best known.
 
     Args:
         points: best known first.

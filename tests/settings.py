@@ -16,6 +16,7 @@ for _name in list(os.environ):
     if _name.startswith("P2PMAP_") or _name in {"ALLOWED_HOSTS", "DEBUG", "PORT", "SECRET_KEY"}:
         del os.environ[_name]
 os.environ["P2PMAP_DATA"] = _data
+(Path(_data) / "static").mkdir()  # empty, but there: whitenoise warns of a folder that is missing
 
 from p2pmap.settings import *  # noqa: E402, F403
 from p2pmap.settings import DATABASES  # noqa: E402

@@ -69,7 +69,7 @@ def digest(content: bytes) -> str:
 
 
 def plotly_css(script: str) -> str:
-    """Return the rules that Plotly's script would insert, in the order in which they would stand."""
+    """Return the rules that Plotly's script would insert, in the order they would have."""
     found = re.search(r'\{"X,X div":.*?\};', script, re.DOTALL)
     if found is None:
         sys.exit("Plotly's rules are not where they were: look for .js-plotly-plot in its script.")

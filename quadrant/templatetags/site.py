@@ -33,27 +33,20 @@ def language_url(context: Context, language: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def absolute_url(context: Context, language: str | None = None) -> str:
+def absolute_url(context: Context, language: str = "") -> str:
     """Return the full address of this page without its query string, or "" on a wrong host."""
     request = _request(context)
     if request is None:
         return ""
-    try:
-        return request.build_absolute_uri(
-            _translated(request.path_info, language or get_language() or settings.LANGUAGE_CODE)
-        )
-    except DisallowedHost:
-        return ""
+    language = language or get_language() or settings.LANGUAGE_CODE
+    return _absolute(request, _translated(request.path_info, language))
 
 
 @register.simple_tag(takes_context=True)
 def absolute_static(context: Context, path: str) -> str:
-    """Return the full address of a static file, for pages of others that show it."""
+    """Return the full address of a static file, for sites of others that show it."""
     request = _request(context)
-    try:
-        return request.build_absolute_uri(static(path)) if request else ""
-    except DisallowedHost:
-        return ""
+    return _absolute(request, static(path)) if request else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -96,6 +89,15 @@ def current(context: Context, view_name: str, *parts: str) -> str:
 
 def _request(context: Context) -> HttpRequest | None:
     return context.get("request")
+
+
+def _absolute(request: HttpRequest, path: str) -> str:
+    if settings.PUBLIC_URL:
+        return f"{settings.PUBLIC_URL}{path}"
+    try:
+        return request.build_absolute_uri(path)
+    except DisallowedHost:
+        return ""
 
 
 def _translated(path: str, language: str) -> str:

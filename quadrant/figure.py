@@ -1,0 +1,121 @@
+"""The map as a Plotly figure: its layout, made and checked by Python's plotly.
+
+Light or dark is the browser's matter, so the layout names colours and the script resolves them:
+the `name` of each shape, and `token` of each group, is a custom property of the style sheet without
+its two dashes. Points are not in it: they come as columns, and the script draws them.
+"""
+
+from functools import lru_cache
+from typing import Any, Final
+
+from django.utils import translation
+from plotly.graph_objects import Layout
+
+from quadrant import vocabulary
+from quadrant.domain.regions import GROUPS
+from quadrant.marks import CROWDED, MANY, MARKS
+from quadrant.placing import LEAST_PART, REACH_ACROSS, REACH_DOWN
+
+# The grounds reach far beyond the scores, so that they fill any zoom.
+_FAR: Final = 400
+# The axes are gaps of so many px in the colour of the paper, not rules.
+_GAP: Final = 4
+
+# No mode bar: it opens a dialog of another company and writes inline styles.
+CONFIG: Final[dict[str, Any]] = {
+    "displayModeBar": False,
+    "doubleClick": False,
+    "responsive": False,
+    "scrollZoom": False,
+    "showTips": False,
+}
+
+
+@lru_cache
+def map_layout(language: str) -> dict[str, Any]:
+    """Return the layout of the map, as JSON data, with names in this language.
+
+    The vertical axis runs downwards: top is centralised. Its range is that of the lowest map; the
+    script narrows it by the height that it finds, as `placing.vertical_reach` does.
+
+    `meta` says how each group is drawn and named, and the sizes at which points become smaller.
+    """
+    tallest = round(REACH_DOWN / LEAST_PART)
+    layout = Layout(
+        autosize=True,
+        dragmode="pan",
+        hovermode=False,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        meta=_meta(language),
+        shapes=[*_grounds(), *_gaps()],
+        showlegend=False,
+        xaxis=_axis([-REACH_ACROSS, REACH_ACROSS]),
+        yaxis=_axis([tallest, -tallest]),
+    )
+    return layout.to_plotly_json()  # type: ignore[no-any-return]
+
+
+def _axis(ends: list[int]) -> dict[str, Any]:
+    return {
+        "fixedrange": False,
+        "maxallowed": max(ends),
+        "minallowed": min(ends),
+        "range": ends,
+        "showgrid": False,
+        "showticklabels": False,
+        "ticks": "",
+        "zeroline": False,
+    }
+
+
+def _grounds() -> list[dict[str, Any]]:
+    corners = {"net": (-1, -1), "gc": (1, -1), "dist": (-1, 1), "lr": (1, 1)}
+    return [
+        {
+            "layer": "below",
+            "line": {"width": 0},
+            "name": f"{token}-tint",
+            "type": "rect",
+            "x0": 0,
+            "x1": across * _FAR,
+            "y0": 0,
+            "y1": down * _FAR,
+        }
+        for token, (across, down) in corners.items()
+    ]
+
+
+def _gaps() -> list[dict[str, Any]]:
+    lines = [(0, 0, -_FAR, _FAR), (-_FAR, _FAR, 0, 0)]
+    return [
+        {
+            "layer": "below",
+            "line": {"width": _GAP},
+            "name": "paper",
+            "type": "line",
+            "x0": x0,
+            "x1": x1,
+            "y0": y0,
+            "y1": y1,
+        }
+        for x0, x1, y0, y1 in lines
+    ]
+
+
+def _meta(language: str) -> dict[str, Any]:
+    with translation.override(language):
+        names = {group: vocabulary.region_name(group) for group in GROUPS}
+    return {
+        "crowded": CROWDED,
+        "down": REACH_DOWN,
+        "groups": {
+            group: {
+                "factor": mark.factor,
+                "name": names[group],
+                "symbol": mark.symbol,
+                "token": "ink" if mark.css_class == "mixed" else mark.css_class,
+            }
+            for group, mark in MARKS.items()
+        },
+        "many": MANY,
+    }
