@@ -100,10 +100,10 @@ class Frame:
         )
 
 
-# About the smallest map for which each arrangement is shown, so that nothing touches on a larger
+# The smallest map for which each arrangement is shown, so that nothing touches on a larger
 # one: on phones, from 40rem, and from 86rem, as the style sheet has it.
 NARROW: Final = Frame(
-    "at-narrow", 330, 380, names_height=55, axis_words=0, must=4, may_cover=4, on_phone=True
+    "at-narrow", 277, 380, names_height=55, axis_words=0, must=4, may_cover=4, on_phone=True
 )
 MIDDLE: Final = Frame(
     "at-middle", 605, 480, names_height=51, axis_words=115, must=6, may_cover=2, on_phone=False
