@@ -1,0 +1,51 @@
+"""The catalogue's tables."""
+
+from initiatives.models.assessment import (
+    Answer,
+    Assessment,
+    Citation,
+    Nature,
+    Perspective,
+    Source,
+    Stance,
+    Voice,
+)
+from initiatives.models.initiative import (
+    Alias,
+    FormerSlug,
+    Initiative,
+    InitiativeNeed,
+    InitiativeSector,
+    Need,
+    Reach,
+    Relation,
+    RelationKind,
+    Sector,
+    TestAnswer,
+)
+from initiatives.models.revision import CatalogueVersion, Origin, Revision
+
+__all__ = [
+    "Alias",
+    "Answer",
+    "Assessment",
+    "CatalogueVersion",
+    "Citation",
+    "FormerSlug",
+    "Initiative",
+    "InitiativeNeed",
+    "InitiativeSector",
+    "Nature",
+    "Need",
+    "Origin",
+    "Perspective",
+    "Reach",
+    "Relation",
+    "RelationKind",
+    "Revision",
+    "Sector",
+    "Source",
+    "Stance",
+    "TestAnswer",
+    "Voice",
+]

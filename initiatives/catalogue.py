@@ -1,0 +1,374 @@
+"""The only writers of catalogue rows: write an entry, withdraw, merge."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from initiatives.entry import Entry, dump, to_entry
+from initiatives.entry.schema import AssessmentPart, SourcePart
+from initiatives.models import (
+    Alias,
+    Answer,
+    Assessment,
+    CatalogueVersion,
+    Citation,
+    FormerSlug,
+    Initiative,
+    InitiativeNeed,
+    InitiativeSector,
+    Origin,
+    Perspective,
+    Relation,
+    Revision,
+    Source,
+)
+from initiatives.models.initiative import LATEST_YEAR
+from initiatives.names import fold, host_of
+from quadrant.domain.axes import Axis, Placement
+from quadrant.domain.regions import standing_of
+from quadrant.domain.rubric import load_rubric, suggest
+
+
+class AddressTaken(ValueError):
+    """Another initiative has, or had, one of the addresses of an entry."""
+
+
+@transaction.atomic
+def write_entry(
+    entry: Entry,
+    *,
+    reason: str,
+    origin: Origin,
+    by: User | None = None,
+) -> Initiative:
+    """Make the tables say what an entry says, and record that in a revision.
+
+    The entry is found by its slug, or new. Whatever is derived is refreshed in the same
+    transaction. Assessments are never edited: one that differs supersedes the one before it, one
+    that is gone from the entry is superseded without a successor. Nothing happens when the tables
+    say the same already.
+
+    Raises:
+        AddressTaken: its slug or a former slug belongs to another initiative.
+    """
+    initiative = Initiative.objects.select_for_update().filter(slug=entry.slug).first()
+    _refuse_taken_addresses(entry, initiative)
+    before = to_entry(initiative) if initiative else None
+    if initiative and before == entry:
+        return initiative
+    now = timezone.now()
+    if initiative is None:
+        initiative = Initiative(slug=entry.slug, listed_at=now)
+    _fill_row(initiative, entry)
+    initiative.save()
+    _write_lists(initiative, entry, before)
+    _write_assessments(initiative, entry, before, now)
+    _record(initiative, dump(entry), by=by, reason=reason, origin=origin)
+    return initiative
+
+
+@transaction.atomic
+def withdraw(initiative: Initiative, *, by: User | None, reason: str) -> None:
+    """Take an initiative off the map. Its page says so, with the reason; nothing is deleted."""
+    initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
+    if initiative.withdrawn_at is not None:
+        return
+    initiative.withdrawn_at = timezone.now()
+    initiative.withdrawn_reason = reason
+    initiative.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    _record(initiative, None, by=by, reason=reason, origin=Origin.CURATOR)
+
+
+@transaction.atomic
+def merge(initiative: Initiative, *, into: Initiative, by: User | None, reason: str) -> None:
+    """Let one initiative take the place of another, which was the same thing.
+
+    Names become aliases of the one that stays; the address of the other one redirects; its
+    assessments, sources and revisions stay where they are, readable.
+
+    Raises:
+        ValueError: an initiative into itself, or into one that is not listed.
+    """
+    rows = Initiative.objects.select_for_update().in_bulk([initiative.pk, into.pk])
+    initiative, into = rows[initiative.pk], rows[into.pk]
+    if initiative == into or into.withdrawn_at is not None:
+        raise ValueError(_("An initiative is merged into another one that is listed."))
+    gone, kept = to_entry(initiative), to_entry(into)
+    known = {fold(name) for name in (kept.name, *kept.aliases)}
+    names = [name for name in (gone.name, *gone.aliases) if fold(name) not in known]
+    write_entry(
+        kept.model_copy(update={"aliases": [*kept.aliases, *names]}),
+        by=by,
+        reason=reason,
+        origin=Origin.CURATOR,
+    )
+    initiative.merged_into = into
+    initiative.withdrawn_at = initiative.withdrawn_at or timezone.now()
+    initiative.withdrawn_reason = reason
+    initiative.save(update_fields=["merged_into", "withdrawn_at", "withdrawn_reason"])
+    Initiative.objects.filter(merged_into=initiative).update(merged_into=into)
+    _record(initiative, None, by=by, reason=reason, origin=Origin.CURATOR)
+
+
+def _record(
+    initiative: Initiative,
+    entry: dict[str, Any] | None,
+    *,
+    by: User | None,
+    reason: str,
+    origin: Origin,
+) -> None:
+    Revision.objects.create(
+        initiative=initiative, entry=entry, actor=by, reason=reason, origin=origin
+    )
+    CatalogueVersion.advance()
+
+
+def _refuse_taken_addresses(entry: Entry, initiative: Initiative | None) -> None:
+    own = initiative.pk if initiative else None
+    slugs = [entry.slug, *entry.former_slugs]
+    taken = set(
+        FormerSlug.objects.filter(slug__in=slugs)
+        .exclude(initiative=own)
+        .values_list("slug", flat=True)
+    )
+    if entry.former_slugs:
+        taken |= set(
+            Initiative.objects.filter(slug__in=entry.former_slugs).values_list("slug", flat=True)
+        )
+    if taken:
+        raise AddressTaken(
+            _("Another initiative has the address “%(slug)s”.") % {"slug": min(taken)}
+        )
+
+
+def _fill_row(initiative: Initiative, entry: Entry) -> None:
+    for name in ("name", "prominence", "founded", "ended", "tags", "checked_on"):
+        setattr(initiative, name, getattr(entry, name))
+    for name in ("name_nl", "website", "country", "place", "place_nl", "reach", "output"):
+        setattr(initiative, name, getattr(entry, name) or "")
+    for name in ("short_name", "summary", "description", "p2p"):
+        text = getattr(entry, name)
+        setattr(initiative, f"{name}_en", text.en)
+        setattr(initiative, f"{name}_nl", text.nl)
+    for name in ("individual", "no_return", "peer_value"):
+        setattr(initiative, f"test_{name}", getattr(entry.p2p_test, name) or "")
+    initiative.sector_id = entry.sectors[0] if entry.sectors else None
+    _derive(initiative, entry)
+
+
+def _derive(initiative: Initiative, entry: Entry) -> None:
+    initiative.name_key = fold(entry.name)[:240]
+    initiative.website_host = host_of(entry.website or "")[:255]
+    initiative.search_text = fold(" ".join(_searched_words(entry)))
+    initiative.assessment_count = len(entry.assessments)
+    current = current_assessment(entry)
+    if current is None:
+        initiative.decentralisation = initiative.purpose = None
+        initiative.spread_decentralisation = initiative.spread_purpose = None
+        initiative.standing = initiative.as_of = None
+        return
+    suggestions = suggest(current.answer_values, load_rubric(current.rubric_version))
+    initiative.decentralisation = current.decentralisation
+    initiative.purpose = current.purpose
+    initiative.spread_decentralisation = suggestions[Axis.DECENTRALISATION].spread
+    initiative.spread_purpose = suggestions[Axis.PURPOSE].spread
+    initiative.standing = standing_of(Placement(current.decentralisation, current.purpose))
+    initiative.as_of = current.as_of
+
+
+def current_assessment(entry: Entry) -> AssessmentPart | None:
+    """Return the editors' latest general assessment: the one that places the point."""
+    general = (
+        assessment
+        for assessment in entry.assessments
+        if assessment.perspective is None and assessment.voice == "editors"
+    )
+    return max(general, key=lambda assessment: assessment.as_of, default=None)
+
+
+def _searched_words(entry: Entry) -> Iterable[str]:
+    yield from (entry.name, entry.name_nl or "", entry.short_name.en, entry.short_name.nl)
+    yield from entry.aliases
+    yield from (entry.summary.en, entry.summary.nl)
+    yield from entry.tags
+    yield from (entry.place or "", entry.place_nl or "")
+
+
+def _write_lists(initiative: Initiative, entry: Entry, before: Entry | None) -> None:
+    if before is None or before.sectors[1:] != entry.sectors[1:]:
+        _replace(InitiativeSector, initiative, [{"sector_id": key} for key in entry.sectors[1:]])
+    if before is None or before.needs != entry.needs:
+        _replace(InitiativeNeed, initiative, [{"need_id": key} for key in entry.needs])
+    if before is None or before.aliases != entry.aliases:
+        _replace(
+            Alias,
+            initiative,
+            [{"name": name, "name_key": fold(name)[:240]} for name in entry.aliases],
+        )
+    if before is None or before.former_slugs != entry.former_slugs:
+        _replace(FormerSlug, initiative, [{"slug": slug} for slug in entry.former_slugs])
+    if before is None or before.relations != entry.relations:
+        _replace(
+            Relation,
+            initiative,
+            [
+                {
+                    "kind": relation.kind,
+                    "other_slug": relation.slug,
+                    "note_en": relation.note.en,
+                    "note_nl": relation.note.nl,
+                }
+                for relation in entry.relations
+            ],
+        )
+
+
+def _replace(model: Any, initiative: Initiative, rows: list[dict[str, Any]]) -> None:
+    model.objects.filter(initiative=initiative).delete()
+    model.objects.bulk_create(
+        model(initiative=initiative, position=position, **row) for position, row in enumerate(rows)
+    )
+
+
+def _write_assessments(
+    initiative: Initiative, entry: Entry, before: Entry | None, now: datetime
+) -> None:
+    rows = _rows_in_force(initiative) if before else {}
+    parts = {part.key: part for part in before.assessments} if before else {}
+    years = _years_in_force(entry)
+    changed = {part.key for part in entry.assessments if parts.get(part.key) != part}
+    _supersede([row for key, row in rows.items() if key in changed or key not in years], now)
+    sources = _sources_of([part for part in entry.assessments if part.key in changed])
+    for position, part in enumerate(entry.assessments):
+        if part.key in changed:
+            row = _new_assessment(initiative, part, rows.get(part.key), position, years, now)
+            _write_answers(row, part)
+            _write_citations(row, part, sources)
+        else:
+            _refresh(rows[part.key], position, years[part.key])
+
+
+def _rows_in_force(initiative: Initiative) -> dict[tuple[int, str, str, str], Assessment]:
+    rows = initiative.assessments.in_force().select_related("perspective")
+    return {
+        (
+            row.as_of,
+            row.perspective.label_en if row.perspective else "",
+            row.perspective.label_nl if row.perspective else "",
+            row.voice,
+        ): row
+        for row in rows
+    }
+
+
+def _years_in_force(entry: Entry) -> dict[tuple[int, str, str, str], tuple[int, int]]:
+    """Return the first and the last year in which each assessment holds."""
+    series: dict[tuple[str, str, str], list[AssessmentPart]] = {}
+    for part in entry.assessments:
+        series.setdefault(part.key[1:], []).append(part)
+    years = {}
+    for parts in series.values():
+        parts.sort(key=lambda part: part.as_of)
+        ends = [part.as_of - 1 for part in parts[1:]] + [entry.ended or LATEST_YEAR]
+        for part, last_year in zip(parts, ends, strict=True):
+            years[part.key] = (part.as_of, last_year)
+    return years
+
+
+def _supersede(rows: list[Assessment], now: datetime) -> None:
+    if rows:
+        Assessment.objects.filter(pk__in=[row.pk for row in rows]).update(superseded_at=now)
+
+
+def _refresh(row: Assessment, position: int, years: tuple[int, int]) -> None:
+    if (row.position, row.first_year, row.last_year) != (position, *years):
+        row.position = position
+        row.first_year, row.last_year = years
+        row.save(update_fields=["position", "first_year", "last_year"])
+
+
+def _new_assessment(
+    initiative: Initiative,
+    part: AssessmentPart,
+    replaced: Assessment | None,
+    position: int,
+    years: dict[tuple[int, str, str, str], tuple[int, int]],
+    now: datetime,
+) -> Assessment:
+    perspective = None
+    if part.perspective:
+        perspective, _created = Perspective.objects.get_or_create(
+            initiative=initiative, label_en=part.perspective.en, label_nl=part.perspective.nl
+        )
+    first_year, last_year = years[part.key]
+    return Assessment.objects.create(
+        initiative=initiative,
+        perspective=perspective,
+        voice=part.voice,
+        as_of=part.as_of,
+        decentralisation=part.decentralisation,
+        purpose=part.purpose,
+        rationale_decentralisation_en=part.rationale_decentralisation.en,
+        rationale_decentralisation_nl=part.rationale_decentralisation.nl,
+        rationale_purpose_en=part.rationale_purpose.en,
+        rationale_purpose_nl=part.rationale_purpose.nl,
+        rubric_version=part.rubric_version,
+        nature=part.nature,
+        accepted_at=now,
+        supersedes=replaced,
+        position=position,
+        first_year=first_year,
+        last_year=last_year,
+    )
+
+
+def _write_answers(row: Assessment, part: AssessmentPart) -> None:
+    Answer.objects.bulk_create(
+        Answer(
+            assessment=row,
+            indicator=indicator,
+            value=answer.value,
+            note_en=answer.note.en,
+            note_nl=answer.note.nl,
+        )
+        for indicator, answer in part.answers.items()
+    )
+
+
+def _source_key(part: SourcePart) -> tuple[str, str, str, Any]:
+    return (part.url, part.title, part.archived_url or "", part.read_on)
+
+
+def _sources_of(parts: list[AssessmentPart]) -> dict[tuple[str, str, str, Any], Source]:
+    """Return a row for each cited source: one that says exactly the same, or a new one."""
+    wanted = {_source_key(source): source for part in parts for source in part.sources}
+    found = Source.objects.filter(url__in={source.url for source in wanted.values()})
+    rows = {(row.url, row.title, row.archived_url, row.read_on): row for row in found}
+    new = [
+        Source(url=url, title=title, archived_url=archived_url, read_on=read_on)
+        for url, title, archived_url, read_on in wanted.keys() - rows.keys()
+    ]
+    for row in Source.objects.bulk_create(new):
+        rows[(row.url, row.title, row.archived_url, row.read_on)] = row
+    return rows
+
+
+def _write_citations(
+    row: Assessment, part: AssessmentPart, sources: dict[tuple[str, str, str, Any], Source]
+) -> None:
+    Citation.objects.bulk_create(
+        Citation(
+            assessment=row,
+            source=sources[_source_key(source)],
+            stance=source.stance,
+            indicators=source.indicators,
+            position=position,
+        )
+        for position, source in enumerate(part.sources)
+    )

@@ -1,0 +1,19 @@
+"""The entry format: schema, rules, reading from the tables, differences."""
+
+from initiatives.entry.differences import Difference, differences
+from initiatives.entry.reading import for_entries, to_entry
+from initiatives.entry.rules import Problem, Validated, validate
+from initiatives.entry.schema import Entry, dump, entry_schema
+
+__all__ = [
+    "Difference",
+    "Entry",
+    "Problem",
+    "Validated",
+    "differences",
+    "dump",
+    "entry_schema",
+    "for_entries",
+    "to_entry",
+    "validate",
+]
