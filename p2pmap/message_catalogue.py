@@ -41,6 +41,7 @@ msgstr ""
 "Content-Type: text/plain; charset=utf-8\\n"
 
 """
+INDENTATION = re.compile(r"^[ \t]+", flags=re.MULTILINE)
 PLACEHOLDER = re.compile(r"%\([^)]+\)[a-z]|%[sd]|\{[^}]*\}")
 
 
@@ -87,6 +88,7 @@ def extract_template(
 ) -> Iterator[Any]:
     """Have Babel read a Django template: as the Python code that Django makes of it."""
     code = templatize(file.read().decode(), origin=getattr(file, "name", None))
+    code = INDENTATION.sub("", code)  # of the markup: as Python it may make no sense
     yield from extract_python(io.BytesIO(code.encode()), keywords, comment_tags, options)
 
 

@@ -69,6 +69,11 @@ def reach_label(key: str) -> str:
     return wording.reach_name(key, language()) if key in REACHES else key
 
 
+def reach_words(key: str) -> str:
+    """Return who can take part, such as "people nearby"."""
+    return wording.reach_words(key, language()) if key in REACHES else key
+
+
 def output_label(key: str) -> str:
     """Return where the result lands, such as "Lands locally"."""
     if key not in REACHES:

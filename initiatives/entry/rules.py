@@ -81,6 +81,8 @@ def _message(detail: ErrorDetails) -> str:
             return _("is empty")
         case "string_type":
             return _("must be a text")
+        case "string_unicode":
+            return _("holds signs that cannot be read")
         case "string_pattern_mismatch":
             return _("may hold only a–z, 0–9 and single hyphens")
         case "int_type" | "int_parsing" | "int_from_float" | "int_parsing_size":

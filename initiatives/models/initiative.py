@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.localtext import LocalText, local_text
@@ -13,6 +13,7 @@ from initiatives.models.assessment import Voice
 from initiatives.names import fold
 from quadrant.domain.axes import BORDER_ZONE, SCORE_MAX, SCORE_MIN, Placement
 from quadrant.domain.regions import MIX, Region, Standing, bounds
+from quadrant.vocabulary import country_name
 
 EARLIEST_YEAR = 1000
 LATEST_YEAR = 9999
@@ -101,6 +102,23 @@ def near_border(prefix: str = "at_") -> Q:
     )
 
 
+def started_by(year: int | None) -> Q:
+    """Return the condition for having started in `year`; an unknown start counts as started."""
+    return Q() if year is None else Q(founded=None) | Q(founded__lte=year)
+
+
+def ended_before(year: int | None) -> Q:
+    """Return the condition for having ended before `year`; None is now: with an end."""
+    return Q(ended__isnull=False) if year is None else Q(ended__lt=year)
+
+
+def active_in(year: int | None) -> Q:
+    """Return the condition for having started and not yet ended in `year`; None is now."""
+    if year is None:
+        return Q(ended=None)
+    return started_by(year) & (Q(ended=None) | Q(ended__gte=year))
+
+
 class InitiativeQuerySet(models.QuerySet["Initiative"]):
     """What people ask of the catalogue."""
 
@@ -115,11 +133,17 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
             found = found.filter(search_text__contains=word)
         return found
 
-    def existing_in(self, year: int) -> Self:
-        """Keep what had started and not yet ended in `year`; an unknown start counts as started."""
-        return self.filter(
-            Q(founded=None) | Q(founded__lte=year), Q(ended=None) | Q(ended__gte=year)
-        )
+    def started_by(self, year: int | None) -> Self:
+        """Keep what had started in `year`; an unknown start counts as started. None is now."""
+        return self.filter(started_by(year))
+
+    def active_in(self, year: int | None) -> Self:
+        """Keep what had started and not yet ended in `year`. None is now: without an end."""
+        return self.filter(active_in(year))
+
+    def ended_before(self, year: int | None) -> Self:
+        """Keep what had ended before `year`. None is now: with an end."""
+        return self.filter(ended_before(year))
 
     def with_position(self, year: int | None = None) -> Self:
         """Annotate `at_decentralisation`, `at_purpose` and `at_as_of`: the position in `year`.
@@ -161,6 +185,14 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         for key in keys:
             condition |= in_group(key)
         return self.filter(condition)
+
+    def near_border(self) -> Self:
+        """Keep what is on a border or in the middle. Needs `with_position`."""
+        return self.filter(near_border())
+
+    def global_local(self) -> Self:
+        """Keep what people across borders take part in, and whose result lands where they live."""
+        return self.filter(reach=Reach.GLOBAL, output=Reach.LOCAL)
 
     def best_known_first(self) -> Self:
         """Order by prominence, then by how much was said of it, then by name."""
@@ -228,6 +260,11 @@ class Initiative(models.Model):
         Need, through="InitiativeNeed", verbose_name=_("needs")
     )
 
+    # What `with_position` annotates.
+    at_decentralisation: int | None
+    at_purpose: int | None
+    at_as_of: int | None
+
     objects = InitiativeQuerySet.as_manager()
 
     class Meta:
@@ -294,6 +331,13 @@ class Initiative(models.Model):
         return Placement(self.decentralisation, self.purpose)
 
     @property
+    def shown_placement(self) -> Placement | None:
+        """The position in the year asked for; only for what `with_position` annotated."""
+        if self.at_decentralisation is None or self.at_purpose is None:
+            return None
+        return Placement(self.at_decentralisation, self.at_purpose)
+
+    @property
     def display_name(self) -> str:
         """The name in the active language; only kinds have a Dutch name of their own."""
         return self.name_nl if self.name_nl and _is_dutch() else self.name
@@ -307,6 +351,22 @@ class Initiative(models.Model):
     @property
     def display_place(self) -> str:
         return self.place_nl if self.place_nl and _is_dutch() else self.place
+
+    @property
+    def where(self) -> str:
+        """Place and country, whichever are known."""
+        country = country_name(self.country) if self.country else ""
+        return ", ".join(part for part in dict.fromkeys((self.display_place, country)) if part)
+
+    @property
+    def lifetime(self) -> str:
+        """The years of its life, as in "since 2004"; empty where neither is known."""
+        years = {"founded": self.founded, "ended": self.ended}
+        if self.founded and self.ended:
+            return gettext("%(founded)s to %(ended)s") % years
+        if self.founded:
+            return gettext("since %(founded)s") % years
+        return gettext("until %(ended)s") % years if self.ended else ""
 
     @property
     def summary(self) -> LocalText:

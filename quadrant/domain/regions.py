@@ -22,6 +22,7 @@ __all__ = [
     "Bounds",
     "Region",
     "Standing",
+    "across",
     "bounds",
     "corner",
     "group_of",
@@ -105,10 +106,17 @@ def neighbour_of(placement: Placement) -> Region | None:
     """Return the region across the border that a point is on; None unless on exactly one."""
     if standing_of(placement) is not Standing.BORDER:
         return None
-    vertical, horizontal = _SIGNS[region_of(placement)]
-    if is_in_border_zone(placement.decentralisation):
-        return _REGION_AT[-vertical, horizontal]
-    return _REGION_AT[vertical, -horizontal]
+    near = next(axis for axis in Axis if is_in_border_zone(placement.score(axis)))
+    return across(region_of(placement))[near]
+
+
+def across(region: Region) -> dict[Axis, Region]:
+    """Return the two neighbours of a region: the one that lies on the other side of each axis."""
+    vertical, horizontal = _SIGNS[region]
+    return {
+        Axis.DECENTRALISATION: _REGION_AT[-vertical, horizontal],
+        Axis.PURPOSE: _REGION_AT[vertical, -horizontal],
+    }
 
 
 def bounds(region: Region) -> Bounds:

@@ -8,6 +8,7 @@ from quadrant.domain.regions import (
     GROUPS,
     Region,
     Standing,
+    across,
     bounds,
     corner,
     group_of,
@@ -188,6 +189,17 @@ def test_the_neighbour_is_the_region_one_step_over_the_nearer_axis(placement):
         assert neighbour is None
         return
     near = min(Axis, key=lambda axis: abs(placement.score(axis)))
-    across = {axis: placement.score(axis) for axis in Axis}
-    across[near] = -1 if across[near] >= 0 else 1
-    assert neighbour is region_of(Placement(across[Axis.DECENTRALISATION], across[Axis.PURPOSE]))
+    moved = {axis: placement.score(axis) for axis in Axis}
+    moved[near] = -1 if moved[near] >= 0 else 1
+    assert neighbour is region_of(Placement(moved[Axis.DECENTRALISATION], moved[Axis.PURPOSE]))
+
+
+@pytest.mark.parametrize("region", Region)
+def test_the_neighbours_of_a_region_differ_from_it_on_one_axis_each(region):
+    beside = across(region)
+
+    assert list(beside) == list(Axis)
+    assert corner(beside[Axis.DECENTRALISATION])[0] != corner(region)[0]
+    assert corner(beside[Axis.DECENTRALISATION])[1] == corner(region)[1]
+    assert corner(beside[Axis.PURPOSE])[0] == corner(region)[0]
+    assert corner(beside[Axis.PURPOSE])[1] != corner(region)[1]
