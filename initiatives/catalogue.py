@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from initiatives.entry import Entry, dump, to_entry
+from initiatives.entry import Entry, dump, to_entry, validate
 from initiatives.entry.schema import AssessmentPart, SourcePart
 from initiatives.models import (
     Alias,
@@ -92,7 +92,8 @@ def merge(initiative: Initiative, *, into: Initiative, by: User | None, reason: 
     assessments, sources and revisions stay where they are, readable.
 
     Raises:
-        ValueError: an initiative into itself, or into one that is not listed.
+        ValueError: an initiative into itself, into one that is not listed, or with more names than
+            an entry holds.
     """
     rows = Initiative.objects.select_for_update().in_bulk([initiative.pk, into.pk])
     initiative, into = rows[initiative.pk], rows[into.pk]
@@ -101,12 +102,11 @@ def merge(initiative: Initiative, *, into: Initiative, by: User | None, reason: 
     gone, kept = to_entry(initiative), to_entry(into)
     known = {fold(name) for name in (kept.name, *kept.aliases)}
     names = [name for name in (gone.name, *gone.aliases) if fold(name) not in known]
-    write_entry(
-        kept.model_copy(update={"aliases": [*kept.aliases, *names]}),
-        by=by,
-        reason=reason,
-        origin=Origin.CURATOR,
-    )
+    aliases = list(dict.fromkeys([*kept.aliases, *names]))
+    outcome = validate(dump(kept) | {"aliases": aliases})
+    if outcome.entry is None:
+        raise ValueError("; ".join(map(str, outcome.problems)))
+    write_entry(outcome.entry, by=by, reason=reason, origin=Origin.CURATOR)
     initiative.merged_into = into
     initiative.withdrawn_at = initiative.withdrawn_at or timezone.now()
     initiative.withdrawn_reason = reason

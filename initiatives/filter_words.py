@@ -107,7 +107,7 @@ def _remarks(chosen: Mapping[str, list[str]]) -> Iterator[str]:
     if "global_local" in chosen:
         yield _("open to people everywhere with a local result")
     for key in chosen.get("need", ()):
-        yield _("for people who say: %(question)s") % {
+        yield _("for people who say “%(question)s”") % {
             "question": vocabulary.need_question(key).rstrip(".")
         }
     for key in chosen.get("reach", ()):

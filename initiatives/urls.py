@@ -1,5 +1,10 @@
 """Pages of the catalogue."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from initiatives import views
+
+urlpatterns = [
+    path("initiatives/", views.initiative_list, name="initiative_list"),
+    path("initiatives/<slug:slug>/", views.initiative_detail, name="initiative_detail"),
+]

@@ -1,6 +1,7 @@
 """The pages for what goes wrong, in the language of the address, each without a way to fail."""
 
 import logging
+import re
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 logger = logging.getLogger(__name__)
 
 DATABASE_GONE = (OperationalError, InterfaceError)
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
 class RefuseNullBytesMiddleware:
@@ -48,8 +50,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that nothing is here, and where to look."""
-    return _page(request, 404, with_request=True)
+    """Say that nothing is here, and where to look: for the words of the address, to begin with."""
+    return _page(request, 404, with_request=True, words=_words_in(request.path_info))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -94,6 +96,14 @@ def _page(
                 _plain(status)
             )
     return HttpResponse(html, status=status)
+
+
+def _words_in(path: str) -> str:
+    """What somebody may have looked for; "" where the end of a path is not made of words."""
+    last = path.rstrip("/").rpartition("/")[2]
+    words = re.sub(r"[-_+\s]+", " ", last).strip()
+    is_readable = re.fullmatch(r"[\w '’]{2,80}", words) and not words.isdigit()
+    return words if is_readable and words not in LANGUAGES else ""
 
 
 def _plain(status: int) -> str:

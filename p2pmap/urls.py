@@ -4,15 +4,20 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from p2pmap import health
+from p2pmap import crawlers, health
+from p2pmap.about import about
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.sitemap_index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", crawlers.sitemap_section, name="sitemap_section"),
     path("", include("quadrant.urls.data")),
     *i18n_patterns(
         path("", include("quadrant.urls.pages")),
         path("", include("initiatives.urls")),
+        path("about/", about, name="about"),
         path("admin/", admin.site.urls),
         prefix_default_language=False,
     ),

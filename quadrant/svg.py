@@ -8,7 +8,6 @@ gives them their colours. Top is centralised, right is purpose-driven.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeAlias
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -23,6 +22,8 @@ MOST_DRAWN = 500
 
 # Figures are drawn in scores: 10 more than the range on every side, so that marks at the rim fit.
 _EDGE = 110
+# How large the marks of a figure are, when it has few or more than that.
+_FEW, _LARGE, _SMALL = 24, 1.3, 0.8
 _GROUNDS = mark_safe(  # constant markup
     f'<path class="q-net" d="M-{_EDGE}-{_EDGE}H-1.5V-1.5H-{_EDGE}z"/>'
     f'<path class="q-gc" d="M1.5-{_EDGE}H{_EDGE}V-1.5H1.5z"/>'
@@ -77,14 +78,14 @@ def brand() -> SafeString:
     return _BRAND
 
 
-def mini(placement: Placement, *, label: str = "") -> SafeString:
+def mini(placement: Placement | None, *, label: str = "") -> SafeString:
     """Draw a thumbnail of the quadrant with one point.
 
     Args:
-        placement: the point.
+        placement: the point; None draws the quadrant alone.
         label: what it shows, where no words beside it say so.
     """
-    return _figure(_dot(placement, scale=4), label)
+    return _figure(_dot(placement, scale=4) if placement else _NOTHING, label)
 
 
 def figure(
@@ -100,7 +101,8 @@ def figure(
     """Draw a larger quadrant: points, and what belongs to the first of them.
 
     Args:
-        spots: the points, best known first; linked where they have an address.
+        spots: the points, best known first; linked where they have an address. Their links are
+            for the pointer alone: a list beside the figure serves the keyboard.
         label: what the figure shows, where no words beside it say so.
         names: the names of the regions, to write in their corners.
         halo: how firm the first point is: half-widths in scores on (decentralisation, purpose).
@@ -110,8 +112,8 @@ def figure(
     """
     group = MARKS[group_of(spots[0].placement)].css_class if spots else ""
     now = [spots[0].placement] if spots else []
+    scale = _SMALL if len(spots) > _FEW else _LARGE
     parts = [
-        _corner_names(names) if names else _NOTHING,
         _halo(now[0], halo, group) if now and halo else _NOTHING,
         format_html_join(
             "",
@@ -121,13 +123,47 @@ def figure(
         _trail([placement for _, placement in history] + now, group),
         _joined(_link(*pair) for pair in perspectives),
         _joined(_earlier(*step, group) for step in history),
-        _joined(_spot(spot) for spot in reversed(spots)),
+        _joined(_spot(spot, scale) for spot in reversed(spots)),
+        # On top, and let through by the pointer: where many stand in a corner, its name is read.
+        _corner_names(names) if names else _NOTHING,
         _joined(_satellite(n, pair[0]) for n, pair in enumerate(perspectives, start=1)),
     ]
-    return _figure(_joined(parts), label)
+    is_linked = any(spot.href for spot in spots)
+    return _figure(_joined(parts), label, role="group" if is_linked else "img")
 
 
-def quadrant_map(points: Sequence[Point], *, label: str) -> SafeString:
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where the marks and names of a map stand in a frame of one size.
+
+    Attributes:
+        css_class: shows what is placed for this frame, and hides it in the others.
+        spread: where the marks are drawn.
+        names: the points that are named, by their place in the order.
+    """
+
+    css_class: str
+    spread: Spread
+    names: dict[int, Name]
+
+
+def place_in_frames(points: Sequence[Point]) -> list[Placed]:
+    """Place the marks and names of a map in each of its frames; the first 500 points, as drawn."""
+    drawn = points[:MOST_DRAWN]
+    placed = []
+    for frame in FRAMES:
+        spread = spread_out(drawn, frame)
+        placed.append(Placed(frame.css_class, spread, place_names(drawn, spread, frame)))
+    return placed
+
+
+def quadrant_map(
+    points: Sequence[Point],
+    *,
+    label: str,
+    placed: Sequence[Placed] | None = None,
+    selected: str = "",
+) -> SafeString:
     """Draw the map: every point a link with its title, the best known with their names.
 
     The drawing has no view box: places are parts of its box, marks and names are px, so that type
@@ -142,26 +178,24 @@ def quadrant_map(points: Sequence[Point], *, label: str) -> SafeString:
     Args:
         points: best known first; the first 500 are drawn.
         label: what the map shows.
+        placed: as `place_in_frames` returns for these points, where that is known already.
+        selected: the slug of the point that stands out; the others fade.
     """
     drawn = points[:MOST_DRAWN]
-    placed = []
-    for frame in FRAMES:
-        spread = spread_out(drawn, frame)
-        placed.append((frame.css_class, spread, place_names(drawn, spread, frame)))
+    frames = place_in_frames(drawn) if placed is None else placed
     crowd = " many crowded" if len(drawn) > CROWDED else " many" if len(drawn) > MANY else ""
+    # Best known on top, and the selected one above all.
+    order = sorted(range(len(drawn)), key=lambda i: (drawn[i].slug == selected, -i))
     return format_html(
         '<svg class="map{}" role="group" aria-label="{}">{}{}</svg>',
         crowd,
         label,
         _MAP_GROUNDS,
-        _joined(_point(drawn[i], i, placed) for i in reversed(range(len(drawn)))),
+        _joined(_point(drawn[i], i, frames, selected) for i in order),
     )
 
 
-_Placed: TypeAlias = tuple[str, Spread, dict[int, Name]]
-
-
-def _point(point: Point, i: int, placed: Sequence[_Placed]) -> SafeString:
+def _point(point: Point, i: int, placed: Sequence[Placed], selected: str) -> SafeString:
     group, standing = group_of(point.placement), standing_of(point.placement)
     x = number(100 * across(point.placement.purpose))
     y = number(100 * down(point.placement.decentralisation))
@@ -170,30 +204,29 @@ def _point(point: Point, i: int, placed: Sequence[_Placed]) -> SafeString:
         " open" if is_hollow(standing) else "",
         MARKS[group].shape,
     )
-    offsets = [spread.offsets[i] for _, spread, _ in placed]
+    offsets = [frame.spread.offsets[i] for frame in placed]
     if len(set(offsets)) == 1:
         marks = _moved(shape, offsets[0])
     else:
-        marks = _joined(
-            _moved(shape, spread.offsets[i], css_class) for css_class, spread, _ in placed
-        )
+        marks = _joined(_moved(shape, frame.spread.offsets[i], frame.css_class) for frame in placed)
     counts = _joined(
         format_html(
             '<text class="{} count" x="{}%" y="{}%" dy="{}">+{}</text>',
-            css_class,
+            frame.css_class,
             x,
             y,
-            number(spread.below),
-            spread.hidden[i],
+            number(frame.spread.below),
+            frame.spread.hidden[i],
         )
-        for css_class, spread, _ in placed
-        if i in spread.hidden
+        for frame in placed
+        if i in frame.spread.hidden
     )
     return format_html(
-        '<a class="pt {} known-{}" href="{}" data-slug="{}" data-name="{}"><title>{}</title>'
+        '<a class="pt {} known-{}{}" href="{}" data-slug="{}" data-name="{}"><title>{}</title>'
         '<svg x="{}%" y="{}%">{}</svg>{}{}</a>',
         mark_classes(group, standing),
         point.prominence,
+        " selected" if selected and point.slug == selected else "",
         point.href,
         point.slug,
         point.name,
@@ -202,9 +235,9 @@ def _point(point: Point, i: int, placed: Sequence[_Placed]) -> SafeString:
         y,
         marks,
         _joined(
-            _name(point.name, names[i], css_class, x, y)
-            for css_class, _, names in placed
-            if i in names
+            _name(point.name, frame.names[i], frame.css_class, x, y)
+            for frame in placed
+            if i in frame.names
         ),
         counts,
     )
@@ -275,8 +308,8 @@ def _joined(parts: Iterable[SafeString]) -> SafeString:
     return mark_safe("".join(parts))  # each part is markup made here
 
 
-def _figure(content: SafeString, label: str) -> SafeString:
-    meaning = format_html('role="{}" aria-label="{}"', "img", label) if label else _HIDDEN
+def _figure(content: SafeString, label: str, *, role: str = "img") -> SafeString:
+    meaning = format_html('role="{}" aria-label="{}"', role, label) if label else _HIDDEN
     return format_html(
         '<svg class="mini" viewBox="-110 -110 220 220" {}>{}{}</svg>', meaning, _GROUNDS, content
     )
@@ -294,10 +327,12 @@ def _dot(placement: Placement, *, scale: float) -> SafeString:
     )
 
 
-def _spot(spot: Spot) -> SafeString:
+def _spot(spot: Spot, scale: float) -> SafeString:
     title = format_html("<title>{}</title>", spot.title) if spot.title else _NOTHING
-    drawn = format_html("<g>{}{}</g>", title, _dot(spot.placement, scale=1.3))
-    return format_html('<a href="{}">{}</a>', spot.href, drawn) if spot.href else drawn
+    drawn = format_html("<g>{}{}</g>", title, _dot(spot.placement, scale=scale))
+    return (
+        format_html('<a href="{}" tabindex="-1">{}</a>', spot.href, drawn) if spot.href else drawn
+    )
 
 
 def _corner_names(names: dict[Region, str]) -> SafeString:
@@ -350,12 +385,16 @@ def _link(perspective: Placement, general: Placement) -> SafeString:
 
 
 def _earlier(year: int, placement: Placement, css_class: str) -> SafeString:
+    # At the right rim there is no room for the year beside its dot.
+    is_at_rim = placement.purpose > _EDGE - 30
     return format_html(
         '<g transform="translate({} {})"><circle class="q-old {}" r="2.5"/>'
-        '<text class="q-txt" transform="scale(.5)" x="9" y="5">{}</text></g>',
+        '<text class="q-txt" transform="scale(.5)" x="{}" y="5"{}>{}</text></g>',
         placement.purpose,
         placement.decentralisation,
         css_class,
+        -9 if is_at_rim else 9,
+        _AT_ITS_END if is_at_rim else _NOTHING,
         year,
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from tests.sites import Site, new_site
 
@@ -16,6 +17,13 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
         return None
     asked_for = any("browser" in argument for argument in config.args)
     return None if asked_for else True
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Begin each test in English, whatever page the one before it read."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 from quadrant import svg, vocabulary
 from quadrant.domain import wording
 from quadrant.domain.axes import Axis, Placement
-from quadrant.domain.regions import Region, Standing, percentages
+from quadrant.domain.regions import Region, Standing, group_of, percentages
+from quadrant.marks import MARKS
 
 register = template.Library()
 
@@ -23,6 +24,13 @@ register.filter("region_line", vocabulary.region_line)
 register.filter("reach_label", vocabulary.reach_label)
 register.filter("output_label", vocabulary.output_label)
 register.filter("country_name", vocabulary.country_name)
+register.filter("region_group", group_of)
+
+
+@register.filter
+def region_class(group: str) -> str:
+    """Return the class that gives a group its colours in the style sheet."""
+    return MARKS[group].css_class
 
 
 @register.simple_tag
@@ -32,8 +40,11 @@ def region_mark(group: str, standing: str = Standing.CLEAR) -> SafeString:
 
 
 @register.simple_tag
-def mini_map(placement: Placement, label: str = "") -> SafeString:
-    """Draw a thumbnail of the quadrant; without a label it is hidden from screen readers."""
+def mini_map(placement: Placement | None, label: str = "") -> SafeString:
+    """Draw a thumbnail of the quadrant, without a point for None.
+
+    Without a label it is hidden from screen readers.
+    """
     return svg.mini(placement, label=label)
 
 

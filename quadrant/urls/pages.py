@@ -1,5 +1,14 @@
 """Pages of the map and of its theory."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from quadrant.views import map as map_views
+from quadrant.views import theory
+
+urlpatterns = [
+    path("", map_views.map_page, name="map"),
+    path("model/", theory.model, name="model"),
+    path("regions/<slug:key>/", theory.region, name="region"),
+    path("needs/", theory.need_index, name="need_index"),
+    path("needs/<slug:key>/", theory.need, name="need"),
+]

@@ -192,3 +192,21 @@ def test_a_figure_of_nothing_is_an_empty_quadrant():
 )
 def test_numbers_are_written_short(value, text):
     assert svg.number(value) == text
+
+
+def test_the_marks_of_a_figure_are_links_for_the_pointer_and_no_stops_for_the_keyboard():
+    drawing = parsed(svg.figure([svg.Spot(GARDEN, "Garden", "/garden/")], label="Gardens"))
+
+    # An image may hold no links: a figure with links is a group.
+    assert drawing.attrib["role"] == "group"
+    (link,) = drawing.findall(f"{SVG}a")
+    assert (link.attrib["href"], link.attrib["tabindex"]) == ("/garden/", "-1")
+
+
+def test_a_figure_with_many_marks_draws_them_smaller():
+    def size(count):
+        drawing = parsed(svg.figure([svg.Spot(GARDEN)] * count))
+        mark = next(path for path in drawing.iter(f"{SVG}path") if "transform" in path.attrib)
+        return float(re.search(r"scale\((.*)\)", mark.attrib["transform"])[1])
+
+    assert size(80) < size(8)

@@ -58,7 +58,7 @@ def test_a_map_takes_one_placement_or_several_with_addresses():
 
     assert one.count('class="dot') == 1
     assert several.count('class="dot') == 2
-    assert '<a href="/garden/">' in several
+    assert '<a href="/garden/" tabindex="-1">' in several
     assert ("Netarchical" in one, "Netarchical" in several) == (True, False)
 
 

@@ -1,0 +1,132 @@
+"""The map: its page, and its points as data."""
+
+import hashlib
+import json
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import translation
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from initiatives.detail import detail_of
+from initiatives.filters import InitiativeFilter
+from initiatives.models import CatalogueVersion, Initiative
+from p2pmap.htmx import page_or_fragment
+from quadrant import points, vocabulary
+from quadrant.figure import CONFIG, map_layout
+from quadrant.svg import MOST_DRAWN, place_in_frames, quadrant_map
+from quadrant.views.map_parts import (
+    address_of,
+    corners_of,
+    ends_of_axes,
+    last_update,
+    rows_of,
+    tools_of,
+)
+
+# So many rows the list beside the map holds at most; the catalogue has the rest.
+MOST_ROWS: Final = 500
+
+
+@require_safe
+def map_page(request: HttpRequest) -> HttpResponse:
+    """The map, with the list beside it or one initiative; a script gets what a filter changes."""
+    found = InitiativeFilter(request.GET, Initiative.objects.listed())
+    slug = request.GET.get("i", "").strip()
+    selected = points.selected_by(slug, found.year) if slug else None
+    matching = points.count(found)
+    drawn = points.points_of(points.best_known(found, MOST_DRAWN, also=selected), year=found.year)
+    placed = place_in_frames(drawn)
+    return page_or_fragment(
+        request,
+        page="quadrant/map.html",
+        fragment="quadrant/_map.html",
+        context={
+            "asked": found,
+            "matching": matching,
+            "corners": corners_of(found, matching),
+            "ends": ends_of_axes(),
+            "tools": tools_of(found),
+            "rows": rows_of(found, MOST_ROWS),
+            "most_rows": MOST_ROWS,
+            "drawn": len(drawn),
+            "placed_query": found.query(placed="yes"),
+            "unplaced_query": found.query(placed="no"),
+            "named": [(frame.css_class, len(frame.names)) for frame in placed],
+            "drawing": quadrant_map(
+                drawn,
+                label=_("Map of the initiatives"),
+                placed=placed,
+                selected=selected.slug if selected else "",
+            ),
+            "updated": last_update(),
+            "unknown_slug": slug[:80] if slug and not selected else "",
+            "detail": detail_of(selected, found.year) if selected else None,
+            "close_url": address_of(found.query()),
+        },
+    )
+
+
+@require_safe
+def map_data(request: HttpRequest) -> HttpResponse:
+    """The points that match a filter, as columns; with `layout=1` also how they are drawn.
+
+    `lang` says the language: this address has no prefix for it.
+    """
+    asked = request.GET.get("lang", "")
+    language = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    version = CatalogueVersion.current()
+    with translation.override(language):
+        etag = _etag(version, language, request.META.get("QUERY_STRING", ""))
+        answer = get_conditional_response(request, etag=etag)
+        if answer is None:
+            answer = JsonResponse(_data(request, version))
+    answer.headers["ETag"] = etag
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.headers["Content-Language"] = language
+    return answer
+
+
+def _data(request: HttpRequest, version: int) -> dict[str, Any]:
+    found = InitiativeFilter(request.GET, Initiative.objects.listed())
+    slug = request.GET.get("i", "").strip()
+    selected = points.selected_by(slug, found.year) if slug else None
+    matching = points.count(found)
+    drawn = points.best_known(found, points.MOST_POINTS, also=selected)
+    data: dict[str, Any] = {
+        "version": version,
+        "year": found.year,
+        "total": matching.total,
+        "placed": matching.placed,
+        "unplaced": matching.unplaced,
+        "counts": {
+            key: {"total": count.total, "border": count.on_border}
+            for key, count in matching.groups.items()
+        },
+        "points": points.columns_of(drawn),
+    }
+    return {**data, **_drawing()} if request.GET.get("layout") == "1" else data
+
+
+def _drawing() -> dict[str, Any]:
+    """How the points are drawn, and the words that go with them, in the active language."""
+    return {
+        "config": CONFIG,
+        "layout": map_layout(vocabulary.language()),
+        "sectors": {key: vocabulary.sector_short(key) for key in vocabulary.SECTOR_KEYS},
+        "words": {
+            "since": _("since %(founded)s"),
+            "until": _("until %(ended)s"),
+            "lifetime": _("%(founded)s to %(ended)s"),
+            "describes": _("describes %(year)s"),
+        },
+    }
+
+
+def _etag(version: int, language: str, query: str) -> str:
+    """Return what names an answer: the catalogue, the question, and how this release answers."""
+    parts = [version, language, query, points.COLUMNS, _drawing()]
+    return f'"{hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]}"'

@@ -1,0 +1,205 @@
+"""The parts of the map page: its tools, the names in its corners, the list beside it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.template.defaultfilters import capfirst
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from initiatives import filter_words
+from initiatives.census import Tally
+from initiatives.filters import REPEATABLE, SORTS, STATUSES, InitiativeFilter, Part
+from initiatives.models import Initiative, Revision
+from initiatives.names import fold
+from quadrant import points, vocabulary
+from quadrant.domain import wording
+from quadrant.domain.axes import SCORE_MAX, SCORE_MIN, Axis
+from quadrant.domain.regions import GROUPS, group_of, standing_of
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of a select."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """One select of the form.
+
+    Attributes:
+        name: of the part of the filter.
+        label: what it is about.
+        choices: its options; the one without a value filters on nothing.
+    """
+
+    name: str
+    label: str
+    choices: list[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the form above the map offers.
+
+    Attributes:
+        words: what is searched for.
+        first: the selects that are always there.
+        more: those behind a button.
+        ticks: what is on or off, behind the same button.
+        sort: the order of the list.
+        kept: what the form carries along but does not show.
+        chips: what is filtered on beyond the words and what the first selects show.
+    """
+
+    words: str
+    first: list[Select]
+    more: list[Select]
+    ticks: list[Choice]
+    sort: Select
+    kept: list[tuple[str, str]]
+    chips: list[Part]
+
+
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """The name of a region on the map: what it counts, and the address that adds or drops it."""
+
+    key: str
+    tally: Tally
+    shown: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An initiative in the list; without a group while it has no position."""
+
+    initiative: Initiative
+    address: str
+    group: str
+    standing: str
+
+
+def tools_of(found: InitiativeFilter) -> Tools:
+    """Return what the form offers, with what is chosen."""
+    several = [name for name in REPEATABLE if len(found.values(name)) > 1]
+    return Tools(
+        words=found.value("q"),
+        first=[
+            _select(found, "sector", _("Sector"), _("All sectors"), vocabulary.SECTOR_KEYS),
+            _select(found, "region", _("Region"), _("All regions"), GROUPS),
+        ],
+        more=[
+            _select(found, "need", _("Need"), _("All needs"), vocabulary.NEED_KEYS),
+            _select(found, "country", _("Country"), _("All countries"), _countries()),
+            _select(found, "reach", _("Who can take part"), _("Anyone"), vocabulary.REACHES),
+            _select(
+                found, "output", _("Where the result lands"), _("Anywhere"), vocabulary.REACHES
+            ),
+            _select(found, "status", _("Status"), None, STATUSES),
+        ],
+        ticks=[_tick(found, "hybrid"), _tick(found, "global_local")],
+        sort=_select(found, "sort", _("Order"), None, SORTS),
+        kept=[
+            (name, value)
+            for name in ("year", "checked", "placed", *several)
+            for value in found.values(name)
+        ],
+        chips=[
+            part
+            for part in found.parts
+            if part.name in several or part.name not in ("q", "sector", "region")
+        ],
+    )
+
+
+def address_of(query: str) -> str:
+    """Return the address of the map with a query string."""
+    return f"{reverse('map')}?{query}" if query else reverse("map")
+
+
+def ends_of_axes() -> list[tuple[str, str]]:
+    """Return what the axes say at their ends, with the side of the map as its class."""
+    ends = {
+        "n": (Axis.DECENTRALISATION, SCORE_MIN, "↑ %s"),
+        "s": (Axis.DECENTRALISATION, SCORE_MAX, "%s ↓"),
+        "w": (Axis.PURPOSE, SCORE_MIN, "← %s"),
+        "e": (Axis.PURPOSE, SCORE_MAX, "%s →"),
+    }
+    return [
+        (side, arrow % capfirst(wording.end_words(axis, score, vocabulary.language())))
+        for side, (axis, score, arrow) in ends.items()
+    ]
+
+
+def corners_of(found: InitiativeFilter, matching: points.Matching) -> dict[str, Corner]:
+    """Return the name of each region, and of the middle, as a way to filter."""
+    return {
+        key: Corner(
+            key=key,
+            tally=matching.groups[key],
+            shown=key in matching.chosen,
+            address=address_of(found.query_toggling("region", key)),
+        )
+        for key in GROUPS
+    }
+
+
+def rows_of(found: InitiativeFilter, most: int) -> list[Row]:
+    """Return the rows of the list, at most so many."""
+    return [_row(initiative, found.year) for initiative in points.rows(found, most)]
+
+
+def last_update() -> datetime | None:
+    """Return when the catalogue was last written; None while it is empty."""
+    return Revision.objects.order_by("-pk").values_list("made_at", flat=True).first()
+
+
+def _row(initiative: Initiative, year: int | None) -> Row:
+    placement = initiative.shown_placement
+    return Row(
+        initiative=initiative,
+        address=points.address(initiative, year),
+        group=group_of(placement) if placement else "",
+        standing=standing_of(placement) if placement else "",
+    )
+
+
+def _select(
+    found: InitiativeFilter, name: str, label: str, every: str | None, keys: Iterable[str]
+) -> Select:
+    """Make a select; `every` is what it says while nothing is chosen, None where something is."""
+    given = found.values(name)
+    choices = [
+        Choice(key, _option(name, key), len(given) < 2 and key == found.value(name)) for key in keys
+    ]
+    if len(given) > 1:
+        # A select shows one value; the form carries the others, and the chips clear them.
+        every = _("%(count)s chosen") % {"count": len(given)}
+    return Select(name, label, [Choice("", every, not given), *choices] if every else choices)
+
+
+def _option(name: str, key: str) -> str:
+    match name:
+        case "reach":
+            return vocabulary.reach_words(key).capitalize()
+        case "sort":
+            return filter_words.sort_label(key)
+    return filter_words.label(name, key)
+
+
+def _tick(found: InitiativeFilter, name: str) -> Choice:
+    return Choice(name, filter_words.label(name, "1"), found.value(name) == "1")
+
+
+def _countries() -> list[str]:
+    """The countries that the catalogue has initiatives of, by name."""
+    listed = Initiative.objects.listed().exclude(country="").order_by()
+    codes = listed.values_list("country", flat=True).distinct()
+    return sorted(codes, key=lambda code: fold(vocabulary.country_name(code)))

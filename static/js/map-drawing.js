@@ -1,0 +1,286 @@
+/* The map as Plotly draws it: the points of one answer of /map/data/, in a view that may be zoomed.
+   It draws and answers where things are; what people do with it is quadrant-map.js. */
+
+import { frameOf, placeNames, radius, spreadOut } from "./map-places.js";
+
+const REACH = 108;
+const LEAST_SPAN = 14;
+const NEAR = 22;
+const FADED = 0.3;
+
+export class Drawing {
+  /** Draw in `canvas`, an element of the map. `answer` is what /map/data/?layout=1 gave. */
+  constructor(canvas, answer) {
+    this.canvas = canvas;
+    this.answer = answer;
+    this.selected = null;
+    this.plot = document.createElement("div");
+    this.plot.className = "drawn";
+    this.plot.ariaHidden = "true";
+    this.probe = document.createElement("i");
+    this.probe.hidden = true;
+    canvas.append(this.plot, this.probe);
+    this.showWhole();
+    this.take(answer);
+  }
+
+  /** Take other points: the answer to another filter. */
+  take({ points, words, sectors }) {
+    const { groups } = this.answer.layout.meta;
+    const ranks = {};
+    this.words ??= words;
+    this.sectors ??= sectors;
+    this.points = points.slug.map((slug, i) => {
+      const group = points.region[i];
+      ranks[group] = (ranks[group] ?? -1) + 1;
+      return {
+        ...Object.fromEntries(Object.entries(points).map(([name, column]) => [name, column[i]])),
+        slug,
+        label: points.label[i] ?? points.name[i],
+        mark: groups[group],
+        hollow: points.standing[i] !== "clear",
+        rank: ranks[group],
+      };
+    });
+    this.bySlug = new Map(this.points.map((point) => [point.slug, point]));
+  }
+
+  /** Draw everything anew, at the size that the canvas has now. */
+  async draw() {
+    this.colours = new Map();
+    this.measure();
+    this.place();
+    const names = placeNames(this.points, this.frame);
+    const { layout, config } = this.answer;
+    await Plotly.react(
+      this.plot,
+      [this.markers(), this.texts(names)],
+      { ...layout, ...this.look(layout) },
+      config,
+    );
+    this.named = names.length;
+    if (!this.listening) this.plot.on("plotly_relayout", (change) => this.follow(change));
+    this.listening = true;
+  }
+
+  /** The reader panned: Plotly says to where. */
+  follow(change) {
+    if (!("xaxis.range[0]" in change || "yaxis.range[0]" in change)) return;
+    const { xaxis, yaxis } = this.plot.layout;
+    this.view = { x: [...xaxis.range], y: [...yaxis.range] };
+    this.plot.dispatchEvent(new CustomEvent("map-moved", { bubbles: true }));
+  }
+
+  showWhole() {
+    this.view = null;
+  }
+
+  /** Whether the whole map is in view. */
+  get isWhole() {
+    return this.view === null;
+  }
+
+  /** Zoom in by a factor around a place in px, or around the selected point, or the middle. */
+  zoom(factor, place) {
+    const { x, y } = this.ranges;
+    const selected = this.bySlug.get(this.selected);
+    const [px, py] = place ?? [this.frame.width / 2, this.frame.height / 2];
+    const middle = [this.atX(px), this.atY(py)];
+    if (!place && selected) middle.splice(0, 2, selected.purpose, selected.decentralisation);
+    this.lookAt(zoomed(x, middle[0], factor), zoomed(y, middle[1], factor));
+  }
+
+  /** Move the view by parts of its size. */
+  pan(across, down) {
+    const { x, y } = this.ranges;
+    this.lookAt(
+      x.map((end) => end + across * (x[1] - x[0])),
+      y.map((end) => end + down * (y[0] - y[1])),
+    );
+  }
+
+  lookAt(x, y) {
+    this.view = { x: within(x, [-REACH, REACH]), y: within(y, [this.reach, -this.reach]) };
+    const isWhole = span(this.view.x) >= 2 * REACH && span(this.view.y) >= 2 * this.reach;
+    if (isWhole) this.showWhole();
+  }
+
+  /** Return the point nearest to a place in px, or null where none is near. */
+  nearest(x, y) {
+    let found = null;
+    let least = NEAR;
+    for (const point of this.points) {
+      const distance = Math.hypot(point.x + point.dx - x, point.y + point.dy - y);
+      if (distance < least) [found, least] = [point, distance];
+    }
+    return found;
+  }
+
+  /** Return where a point is drawn in px, or null where it is not in view. */
+  spot(slug) {
+    const point = this.bySlug.get(slug);
+    const [x, y] = point ? [point.x + point.dx, point.y + point.dy] : [-1, -1];
+    const isInView = x >= 0 && y >= 0 && x <= this.frame.width && y <= this.frame.height;
+    return isInView ? [x, y] : null;
+  }
+
+  measure() {
+    this.frame = frameOf(this.canvas, this.points.length, { zoomed: !this.isWhole });
+    // The bands above and below the scores are as high as the style sheet makes them.
+    const part = this.canvas.querySelector(".map").clientHeight / this.frame.height;
+    this.reach = this.answer.layout.meta.down / part;
+    if (this.view) this.lookAt(this.view.x, this.view.y);
+    this.ranges = this.view ?? { x: [-REACH, REACH], y: [this.reach, -this.reach] };
+  }
+
+  place() {
+    for (const point of this.points) {
+      point.selected = point.slug === this.selected;
+      point.r = point.selected ? 10 : radius(point.prominence, this.frame);
+      [point.x, point.y] = [this.toX(point.purpose), this.toY(point.decentralisation)];
+    }
+    spreadOut(this.points);
+  }
+
+  markers() {
+    // Best known on top, and the selected one above all.
+    const points = this.points.toReversed().sort((one, other) => one.selected - other.selected);
+    const surface = this.colour("surface");
+    const colours = points.map(({ mark }) => this.colour(mark.token));
+    return {
+      mode: "markers",
+      hoverinfo: "skip",
+      x: points.map((point) => this.atX(point.x + point.dx)),
+      y: points.map((point) => this.atY(point.y + point.dy)),
+      marker: {
+        symbol: points.map(({ mark }) => mark.symbol),
+        size: points.map(({ r, mark, hollow }) => 2 * r * mark.factor - (hollow ? 1.4 : 0)),
+        color: points.map(({ hollow }, i) => (hollow ? surface : colours[i])),
+        opacity: points.map(({ selected }) => (this.selected && !selected ? FADED : 1)),
+        line: {
+          color: points.map(({ hollow }, i) => (hollow ? colours[i] : surface)),
+          width: points.map(({ hollow }) => (hollow ? 2 : 1.5)),
+        },
+      },
+    };
+  }
+
+  texts(names) {
+    const [ink, second, quiet] = ["ink", "ink-2", "ink-3"].map((token) => this.colour(token));
+    const crowds = this.points.filter(({ more }) => more);
+    const isQuiet = (point) => this.selected && !point.selected;
+    const rows = [
+      ...names.map(({ point, side, x, y, size, weight }) => ({
+        x,
+        y,
+        size,
+        weight,
+        text: escaped(point.label),
+        position: side > 0 ? "middle right" : "middle left",
+        colour: isQuiet(point) ? quiet : point.prominence === 1 ? second : ink,
+      })),
+      ...crowds.map((point) => ({
+        x: point.x,
+        y: point.y + point.below - 4,
+        size: 12,
+        weight: 500,
+        text: `+${point.more}`,
+        position: "middle center",
+        colour: second,
+      })),
+    ];
+    return {
+      mode: "text",
+      hoverinfo: "skip",
+      x: rows.map(({ x }) => this.atX(x)),
+      y: rows.map(({ y }) => this.atY(y)),
+      text: rows.map(({ text }) => text),
+      textposition: rows.map(({ position }) => position),
+      textfont: {
+        family: this.frame.font,
+        size: rows.map(({ size }) => size),
+        weight: rows.map(({ weight }) => weight),
+        color: rows.map(({ colour }) => colour),
+      },
+    };
+  }
+
+  /** Return what the layout leaves to the browser: sizes, ranges and colours. */
+  look(layout) {
+    const { x, y } = this.ranges;
+    const isTouched = matchMedia("(pointer: coarse)").matches;
+    return {
+      autosize: false,
+      width: this.frame.width,
+      height: this.frame.height,
+      dragmode: isTouched ? false : layout.dragmode,
+      paper_bgcolor: "rgba(0, 0, 0, 0)",
+      plot_bgcolor: "rgba(0, 0, 0, 0)",
+      shapes: layout.shapes.map((shape) => {
+        const color = this.colour(shape.name);
+        return shape.type === "line"
+          ? { ...shape, line: { ...shape.line, color } }
+          : { ...shape, fillcolor: color };
+      }),
+      xaxis: { ...layout.xaxis, range: [...x] },
+      yaxis: {
+        ...layout.yaxis,
+        range: [...y],
+        minallowed: -this.reach,
+        maxallowed: this.reach,
+      },
+    };
+  }
+
+  /** Return a colour of the style sheet by the name of its token, as it is in this scheme. */
+  colour(token) {
+    if (!this.colours.has(token)) {
+      this.probe.style.color = `var(--${token})`;
+      this.colours.set(token, getComputedStyle(this.probe).color);
+    }
+    return this.colours.get(token);
+  }
+
+  toX(purpose) {
+    const { x } = this.ranges;
+    return ((purpose - x[0]) / (x[1] - x[0])) * this.frame.width;
+  }
+
+  toY(decentralisation) {
+    const { y } = this.ranges;
+    return ((decentralisation - y[1]) / (y[0] - y[1])) * this.frame.height;
+  }
+
+  atX(px) {
+    const { x } = this.ranges;
+    return x[0] + (px / this.frame.width) * (x[1] - x[0]);
+  }
+
+  atY(px) {
+    const { y } = this.ranges;
+    return y[1] + (px / this.frame.height) * (y[0] - y[1]);
+  }
+}
+
+/* Plotly reads markup in texts. */
+function escaped(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+function span([start, end]) {
+  return Math.abs(end - start);
+}
+
+function zoomed([start, end], middle, factor) {
+  const part = Math.max(LEAST_SPAN, span([start, end]) / factor) / span([start, end]);
+  return [middle - (middle - start) * part, middle + (end - middle) * part];
+}
+
+/* Keep a range inside the limits; both may run downwards. */
+function within([start, end], [first, last]) {
+  const sign = Math.sign(last - first);
+  const length = Math.min(span([start, end]), span([first, last]));
+  const [low, high] = sign > 0 ? [first, last] : [last, first];
+  const from = Math.min(Math.max(Math.min(start, end), low), high - length);
+  return sign > 0 ? [from, from + length] : [from + length, from];
+}

@@ -1,0 +1,363 @@
+/* <quadrant-map>: around the server's drawing of the map. It brings in Plotly when that is worth
+   its weight, and then zooms, pans and says what is under the pointer. Until then, and where it
+   fails, the server's drawing stays.
+
+   It tells: `map-select` (a slug was chosen) and `map-hot` (the pointer is at a slug, or at none). */
+
+import { placeServersDrawing } from "./map-svg.js";
+
+const ZOOM = 1.6;
+const STEP = 0.2;
+const CLICK_WITHIN = 6;
+const ARROWS = {
+  ArrowLeft: [-STEP, 0],
+  ArrowRight: [STEP, 0],
+  ArrowUp: [0, -STEP],
+  ArrowDown: [0, STEP],
+};
+const ZOOM_KEYS = { "+": "in", "=": "in", "-": "out", 0: "whole" };
+
+class QuadrantMap extends HTMLElement {
+  connectedCallback() {
+    this.canvas = this.querySelector(".canvas");
+    this.selected = null;
+    this.beOneStop();
+    this.querySelector(".zoom").hidden = false;
+    this.listen();
+    this.comeWhenIdle();
+  }
+
+  /** For the keyboard the map is one place to go to; the list after it holds its links. */
+  beOneStop() {
+    const { role, label } = this.dataset;
+    Object.assign(this.canvas, { tabIndex: 0, role: "application", ariaLabel: label });
+    this.canvas.ariaRoleDescription = role;
+    this.drawingChanged();
+  }
+
+  /** The server's drawing was swapped. */
+  drawingChanged() {
+    for (const link of this.canvas.querySelectorAll(".pt")) link.tabIndex = -1;
+    this.select(this.selected);
+    if (!this.drawing) this.redraw();
+  }
+
+  listen() {
+    const { canvas } = this;
+    canvas.addEventListener("pointerover", (event) => this.enter(event));
+    canvas.addEventListener("pointermove", (event) => this.hover(event));
+    canvas.addEventListener("pointerleave", () => this.leave());
+    canvas.addEventListener("pointerdown", (event) => this.press(event), true);
+    // On the window: Plotly covers the page while the button is down.
+    window.addEventListener("pointerup", (event) => this.release(event), true);
+    window.addEventListener("pointercancel", () => (this.pressed = null), true);
+    canvas.addEventListener("auxclick", (event) => this.openAside(event));
+    canvas.addEventListener("click", (event) => this.follow(event));
+    canvas.addEventListener("dblclick", () => this.drawing && this.zoom("whole"));
+    canvas.addEventListener("keydown", (event) => this.key(event));
+    canvas.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
+    canvas.addEventListener("map-moved", () => this.redraw());
+    this.querySelector(".zoom").addEventListener("click", ({ target }) => {
+      const button = target.closest("button");
+      if (button) this.ask(() => this.zoom(button.value));
+    });
+    new ResizeObserver(() => this.redraw()).observe(canvas);
+    for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+      matchMedia(query).addEventListener("change", () => this.redraw());
+    }
+  }
+
+  // --- Plotly comes ---------------------------------------------------------------------------
+
+  comeWhenIdle() {
+    const isWide = matchMedia("(min-width: 64rem) and (hover: hover) and (pointer: fine)").matches;
+    if (!isWide || navigator.connection?.saveData) return;
+    const idle = window.requestIdleCallback ?? ((run) => setTimeout(run, 200));
+    const come = () => idle(() => this.takeOver());
+    if (document.readyState === "complete") come();
+    else window.addEventListener("load", come, { once: true });
+  }
+
+  /** Do something that only Plotly's drawing can, once it is there; it says that it is coming. */
+  async ask(deed) {
+    if (!this.drawing) this.say(this.dataset.loading);
+    if (await this.takeOver()) deed();
+  }
+
+  /** Bring in Plotly; tell whether it is there. */
+  takeOver() {
+    this.coming ??= this.bring().then(
+      () => true,
+      (error) => {
+        console.warn(error);
+        this.coming = null;
+        this.say(this.dataset.failed);
+        return false;
+      },
+    );
+    return this.coming;
+  }
+
+  async bring() {
+    const [{ Drawing }, { Card }, answer] = await Promise.all([
+      import("./map-drawing.js"),
+      import("./map-card.js"),
+      this.fetchPoints("&layout=1"),
+      loadPlotly(this.dataset),
+      document.fonts.ready,
+    ]);
+    const drawing = new Drawing(this.canvas, answer);
+    drawing.selected = this.selected;
+    await drawing.draw();
+    this.canvas.classList.add("taken");
+    this.drawing = drawing;
+    this.card = new Card(this);
+    this.say("");
+    this.drawn();
+    this.replay();
+  }
+
+  /** The pointer that brought it is where it was: show or choose what lies there. */
+  replay() {
+    const { tap, pointer } = this;
+    this.tap = null;
+    if (tap) this.choose(tap);
+    else if (pointer) this.hover(pointer);
+  }
+
+  // --- what is shown --------------------------------------------------------------------------
+
+  /** Show the points of another filter; the address of the page says which. */
+  async load() {
+    if (!this.coming || !(await this.coming)) return;
+    const asked = (this.asked = Symbol("the latest"));
+    try {
+      const answer = await this.fetchPoints();
+      if (asked !== this.asked) return;
+      this.drawing.take(answer);
+      this.say("");
+      await this.redraw();
+    } catch (error) {
+      console.warn(error);
+      if (asked === this.asked) this.say(this.dataset.failed);
+    }
+  }
+
+  async fetchPoints(more = "") {
+    const query = location.search.replace("?", "&");
+    const answer = await fetch(`${this.dataset.source}${query}${more}`);
+    if (!answer.ok) throw new Error(`${answer.status} for the points of the map`);
+    return answer.json();
+  }
+
+  /** Let a point stand out, or none. */
+  select(slug) {
+    this.selected = slug;
+    for (const link of this.canvas.querySelectorAll(".pt")) {
+      link.classList.toggle("selected", link.dataset.slug === slug);
+    }
+    this.hot = null;
+    if (this.drawing) this.drawing.selected = slug;
+    this.redraw();
+    this.point();
+  }
+
+  async redraw() {
+    if (!this.drawing) return this.count("named", placeServersDrawing(this.canvas));
+    await this.drawing.draw();
+    this.drawn();
+  }
+
+  drawn() {
+    this.count("named", this.drawing.named);
+    this.count("drawn", this.drawing.points.length);
+    this.showCorners();
+    this.point();
+  }
+
+  /** Correct a number under the map. */
+  count(what, number) {
+    for (const place of document.querySelectorAll(`[data-${what}]`)) place.textContent = number;
+  }
+
+  /** A region that left the view hides its name: what is seen of it touches its own corner. */
+  showCorners() {
+    const { x, y } = this.drawing.ranges;
+    const left = Math.min(...x) < 0;
+    const right = Math.max(...x) > 0;
+    const top = Math.min(...y) < 0;
+    const bottom = Math.max(...y) > 0;
+    const seen = { net: top && left, gc: top && right, dist: bottom && left, lr: bottom && right };
+    for (const [region, isSeen] of Object.entries(seen)) {
+      this.querySelector(`.rg.${region}`).hidden = !isSeen;
+    }
+  }
+
+  /** Show what the pointer, the focus or the list is at; the selected point keeps its ring. */
+  point() {
+    const { drawing, hot, selected } = this;
+    if (!drawing) return;
+    const place = this.spot(hot ?? selected);
+    this.classList.toggle("hot", Boolean(hot && place));
+    this.card.circle(place);
+    if (hot && hot !== selected && place) this.card.tell(drawing.bySlug.get(hot), place, drawing);
+    else this.card.tell(null);
+  }
+
+  /** Light up a point; null none. */
+  light(slug) {
+    if (slug === (this.hot ?? null)) return;
+    this.hot = slug;
+    this.point();
+  }
+
+  /** Return the place of a point in px from the corner of this element, or null. */
+  spot(slug) {
+    const spot = slug && this.drawing.spot(slug);
+    return spot && [spot[0] + this.canvas.offsetLeft, spot[1] + this.canvas.offsetTop];
+  }
+
+  /** Say something in the middle of the map; "" takes it away. */
+  say(words) {
+    this.message ??= this.appendChild(document.createElement("p"));
+    Object.assign(this.message, { className: "msg", role: "status", textContent: words });
+    this.message.hidden = !words;
+  }
+
+  // --- what people do -------------------------------------------------------------------------
+
+  enter(event) {
+    if (event.pointerType !== "mouse" || navigator.connection?.saveData) return;
+    this.pointer = event;
+    this.takeOver();
+  }
+
+  hover(event) {
+    if (event.pointerType !== "mouse" || event.buttons) return;
+    this.pointer = event;
+    if (this.drawing) this.tell(this.at(event)?.slug ?? null);
+  }
+
+  leave() {
+    this.pointer = null;
+    this.tell(null);
+  }
+
+  /** Light up a point, and tell the page. */
+  tell(slug) {
+    if (slug === (this.hot ?? null)) return;
+    this.light(slug);
+    this.send("map-hot", slug);
+  }
+
+  press(event) {
+    if (event.button !== 0) return;
+    this.pressed = event;
+    this.takeOver();
+  }
+
+  release(event) {
+    const { pressed } = this;
+    this.pressed = null;
+    if (!pressed) return;
+    const moved = Math.hypot(event.clientX - pressed.clientX, event.clientY - pressed.clientY);
+    if (moved > CLICK_WITHIN) return;
+    if (this.drawing) this.choose(event);
+    else if (!pressed.target.closest(".pt")) this.tap = event;
+  }
+
+  /** A click or tap on Plotly's drawing: select what is near, or open its page aside. */
+  choose(event) {
+    const point = this.at(event);
+    if (!point) return;
+    if (isPlain(event)) this.send("map-select", point.slug);
+    else this.openPage(point.slug);
+  }
+
+  openAside(event) {
+    const point = event.button === 1 && this.drawing && this.at(event);
+    if (point) this.openPage(point.slug);
+  }
+
+  openPage(slug) {
+    const link = this.canvas.querySelector(`.pt[data-slug="${CSS.escape(slug)}"]`);
+    if (link) window.open(link.href.baseVal, "_blank", "noopener");
+  }
+
+  /** A click on a link of the server's drawing; modified ones stay links. */
+  follow(event) {
+    const link = event.target.closest(".pt");
+    if (!link || !isPlain(event)) return;
+    event.preventDefault();
+    this.send("map-select", link.dataset.slug);
+  }
+
+  key(event) {
+    if (event.target !== this.canvas || event.ctrlKey || event.metaKey || event.altKey) return;
+    const arrow = ARROWS[event.key];
+    const zoom = ZOOM_KEYS[event.key];
+    if (!arrow && !zoom) return;
+    event.preventDefault();
+    this.ask(() => (zoom ? this.zoom(zoom) : this.pan(arrow)));
+  }
+
+  wheel(event) {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    const { left, top } = this.canvas.getBoundingClientRect();
+    const place = [event.clientX - left, event.clientY - top];
+    const factor = Math.exp(-event.deltaY * 0.004);
+    this.ask(() => {
+      this.drawing.zoom(factor, place);
+      this.redraw();
+    });
+  }
+
+  zoom(how) {
+    if (how === "whole") this.drawing.showWhole();
+    else this.drawing.zoom(how === "in" ? ZOOM : 1 / ZOOM);
+    this.redraw();
+  }
+
+  pan([across, down]) {
+    if (this.drawing.isWhole) return;
+    this.drawing.pan(across, down);
+    this.redraw();
+  }
+
+  /** Return the point at a place on the screen. */
+  at({ clientX, clientY }) {
+    const { left, top } = this.canvas.getBoundingClientRect();
+    return this.drawing.nearest(clientX - left, clientY - top);
+  }
+
+  send(name, slug) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: slug }));
+  }
+}
+
+export function isPlain({ ctrlKey, metaKey, shiftKey, altKey, button }) {
+  return !(ctrlKey || metaKey || shiftKey || altKey || button);
+}
+
+/* With its rules as a file of this id Plotly inserts none, which the policy would refuse. */
+async function loadPlotly({ plotly, rules }) {
+  const link = Object.assign(document.createElement("link"), {
+    id: "plotly.js-style-global",
+    className: "no-inline-styles",
+    rel: "stylesheet",
+    href: rules,
+  });
+  await added(link);
+  await added(Object.assign(document.createElement("script"), { src: plotly }));
+}
+
+function added(element) {
+  return new Promise((resolve, reject) => {
+    element.addEventListener("load", resolve);
+    element.addEventListener("error", () => reject(new Error(`no answer for ${element.src}`)));
+    document.head.append(element);
+  });
+}
+
+customElements.define("quadrant-map", QuadrantMap);

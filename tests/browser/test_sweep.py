@@ -1,0 +1,71 @@
+"""Every page, at every size, in both schemes and languages: readable, quiet, and in its place."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Response
+
+from tests.browser.conftest import NewReader
+
+PAGES = (
+    "/",
+    "/?sector=food&region=local_resilience&region=mix&q=e&year=2013&country=BE",
+    "/?i=couchsurfing",
+    "/?q=nothing+at+all&sector=magic",
+    "/initiatives/",
+    "/initiatives/?sector=food&country=BE&region=local_resilience&page=99",
+    "/initiatives/?q=nothing+at+all&year=1066",
+    "/initiatives/airbnb/",
+    "/initiatives/couchsurfing/",
+    "/regions/local_resilience/",
+    "/regions/mix/",
+    "/needs/share-a-car/",
+    "/model/",
+    "/about/",
+    "/no/such/page/",
+    "/admin/login/",
+)
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+# The stock admin's login is Django's: the rules of the standards hold for it, advice need not.
+STANDARDS = {**RULES, "runOnly": RULES["runOnly"][:-1]}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390, 820, 1440])
+@pytest.mark.parametrize("prefix", ["", "/nl"], ids=["en", "nl"])
+def test_every_page_is_accessible_quiet_and_in_its_place(
+    new_reader: NewReader, complaints: list[str], prefix: str, width: int, scheme: str
+):
+    page = new_reader(
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,
+        locale="nl-BE" if prefix else "en-GB",
+    )
+    found = []
+    for path in PAGES:
+        answer = page.goto(prefix + path, wait_until="networkidle")
+        found += [f"{prefix}{path}: {problem}" for problem in _problems(page, answer, path)]
+    # A page that is not found is an error to the browser as well.
+    complaints[:] = [said for said in complaints if "status of 404" not in said]
+
+    assert not found
+
+
+def _problems(page: Page, answer: Response | None, path: str) -> list[str]:
+    assert answer
+    assert answer.status in (200, 404), path
+    problems = [
+        f"{violation['id']}: {node['html'][:200]}"
+        for violation in Axe()
+        .run(page, options=STANDARDS if "admin" in path else RULES)
+        .response["violations"]
+        for node in violation["nodes"]
+    ]
+    wider = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    if wider > 0:
+        problems.append(f"scrolls sideways by {wider} px")
+    return problems

@@ -1,0 +1,362 @@
+"""The map's page and its data, as a browser without script and a script get them."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from initiatives.catalogue import withdraw
+from quadrant.views import map as map_views
+from tests.recipes import at, write
+
+pytestmark = pytest.mark.django_db
+
+
+class Links(HTMLParser):
+    """The links of a page: text by address, and the points of the map apart."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.hrefs: list[str] = []
+        self.points: list[dict[str, str]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attributes}
+        if tag == "a" and "pt" in given.get("class", "").split():
+            self.points.append(given)
+        elif tag == "a":
+            self.hrefs.append(given.get("href", ""))
+
+
+def html_of(client: Client, query: str = "", **headers: str) -> str:
+    answer = client.get(f"{reverse('map')}{query}", headers=headers)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def data_of(client: Client, query: str = "") -> dict:
+    answer = client.get(f"/map/data/{query}")
+    assert answer.status_code == 200
+    return answer.json()
+
+
+def words_of(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+# --- the page -----------------------------------------------------------------------------------
+
+
+def test_the_page_draws_and_lists_what_the_catalogue_has(client: Client):
+    write(slug="garden", name="Garden")
+    write(slug="shop", name="Shop", assessments=[at(2010, decentralisation=-50, purpose=-50)])
+    write(slug="nowhere", name="Nowhere", assessments=[])
+
+    html = html_of(client)
+    links = Links(html)
+
+    assert {point["data-slug"] for point in links.points} == {"garden", "shop"}
+    for slug in ("garden", "shop", "nowhere"):
+        assert f"/initiatives/{slug}/" in links.hrefs
+    words = words_of(html)
+    assert "3 initiatives" in words
+    assert "2 on the map" in words
+    assert "1 without a position" in words
+    assert "last updated on" in words
+
+
+def test_the_line_under_the_map_leads_to_what_it_counts(client: Client):
+    write()
+
+    hrefs = Links(html_of(client, "?sector=food")).hrefs
+
+    assert "/initiatives/?sector=food&placed=yes" in hrefs
+    assert "/initiatives/?sector=food&placed=no" in hrefs
+    assert "#list" in hrefs
+
+
+def test_a_region_is_a_link_that_adds_it_to_the_filter_or_drops_it(client: Client):
+    write()
+
+    assert "/?region=global_commons" in Links(html_of(client)).hrefs
+    chosen = Links(html_of(client, "?region=global_commons")).hrefs
+    assert "/?region=global_commons&region=local_resilience" in chosen
+    assert "/" in chosen
+
+
+def test_the_number_of_a_region_says_how_many_are_on_its_border(client: Client):
+    write(slug="clear")
+    write(slug="border", name="Border", assessments=[at(2010, purpose=5)])
+
+    assert 'title="2, of which 1 on the border"' in html_of(client)
+
+
+def test_the_form_keeps_what_it_does_not_show(client: Client):
+    write()
+
+    html = html_of(client, "?year=2012&checked=no")
+
+    assert '<input type="hidden" name="year" value="2012">' in html
+    assert '<input type="hidden" name="checked" value="no">' in html
+    words = words_of(html)
+    assert "Clear: As of 2012" in words
+    assert "Clear: Not confirmed" in words
+
+
+def test_impossible_values_are_left_out_with_a_word(client: Client):
+    write()
+
+    words = words_of(html_of(client, "?region=atlantis&i=nobody"))
+
+    assert "“region=atlantis” was left out" in words
+    assert "“i=nobody” was left out" in words
+    assert "1 initiative" in words
+
+
+def test_an_empty_result_says_so_and_leads_on(client: Client):
+    write()
+
+    html = html_of(client, "?q=nothinglikeit")
+
+    assert "Nothing matches." in html
+    assert Links(html).points == []
+    assert "Clear filters" in html
+
+
+def test_a_match_without_a_position_is_not_called_nothing(client: Client):
+    write(slug="nowhere", name="Nowhere", assessments=[])
+
+    words = words_of(html_of(client, "?q=nowhere"))
+
+    assert "1 initiative matches, but it has no position yet." in words
+    assert "Nothing matches." not in words
+
+
+def test_an_empty_catalogue_explains_itself(client: Client):
+    assert "The catalogue is still empty." in html_of(client)
+
+
+def test_the_selected_one_has_its_panel_beside_the_map(client: Client):
+    write(slug="garden", name="Garden")
+    write(slug="shop", name="Shop")
+
+    html = html_of(client, "?sector=food&i=garden")
+    links = Links(html)
+
+    assert 'id="panel"' in html
+    assert "/?sector=food" in links.hrefs
+    selected = [point for point in links.points if "selected" in point["class"].split()]
+    assert [point["data-slug"] for point in selected] == ["garden"]
+
+
+def test_a_withdrawn_one_is_nowhere_on_the_map(client: Client):
+    withdraw(write(slug="garden", name="Garden"), by=None, reason="It never existed.")
+
+    html = html_of(client, "?i=garden")
+
+    assert 'id="panel"' not in html
+    assert Links(html).points == []
+    assert data_of(client, "?status=all&i=garden")["points"]["slug"] == []
+
+
+def test_a_script_gets_the_part_that_changes(client: Client):
+    write()
+
+    answer = client.get("/", headers={"HX-Request": "true"})
+
+    assert b"<html" not in answer.content
+    assert b'<main class="mp" id="main">' in answer.content
+    assert "HX-Request" in answer.headers["Vary"]
+
+
+def test_hostile_names_stay_text(client: Client):
+    write(slug="evil", name="<script>alert(1)</script>", short_name={"en": '"><img src=x>'})
+
+    html = html_of(client)
+
+    assert "<script>alert" not in html
+    assert "<img" not in html
+    assert data_of(client)["points"]["name"] == ["<script>alert(1)</script>"]
+
+
+def test_the_list_stops_at_a_limit_and_says_where_the_rest_is(client: Client, monkeypatch):
+    monkeypatch.setattr(map_views, "MOST_ROWS", 2)
+    for n in range(3):
+        write(slug=f"garden-{n}", name=f"Garden {n}")
+
+    html = html_of(client)
+
+    assert html.count("<b>Garden ") == 2
+    assert "All 3 are in the catalogue" in html
+
+
+def test_the_map_draws_the_best_known_and_says_of_how_many(client: Client, monkeypatch):
+    monkeypatch.setattr(map_views, "MOST_DRAWN", 2)
+    for n in range(3):
+        write(slug=f"garden-{n}", name=f"Garden {n}")
+
+    html = html_of(client)
+
+    assert len(Links(html).points) == 2
+    assert "2 of 3 on the map, the best known" in words_of(html)
+
+
+def test_the_map_speaks_dutch(client: Client):
+    write(slug="garden", name="Garden")
+
+    answer = client.get("/nl/?region=mix")
+
+    assert answer.headers["Content-Language"] == "nl"
+    html = answer.content.decode()
+    assert "In het midden" in html
+    assert "/map/data/?lang=nl" in html
+
+
+@pytest.mark.parametrize("query", ["", "?i=garden", "?year=2012&sort=name&i=garden&region=mix"])
+def test_the_page_takes_as_many_queries_for_many_as_for_one(
+    client: Client, query: str, django_assert_max_num_queries
+):
+    write(slug="garden", name="Garden")
+    with django_assert_max_num_queries(12) as for_one:
+        html_of(client, query)
+    for n in range(8):
+        write(slug=f"garden-{n}", name=f"Garden {n}")
+
+    with django_assert_max_num_queries(len(for_one)):
+        html_of(client, query)
+
+
+# --- the data -----------------------------------------------------------------------------------
+
+
+def test_the_data_is_columns_of_equal_length_with_honest_counts(client: Client):
+    write(slug="garden", name="Garden", prominence=2)
+    write(slug="middle", name="Middle", assessments=[at(2010, decentralisation=0, purpose=0)])
+    write(slug="nowhere", name="Nowhere", assessments=[])
+
+    data = data_of(client)
+
+    assert (data["total"], data["placed"], data["unplaced"], data["year"]) == (3, 2, 1, None)
+    assert data["points"]["slug"] == ["garden", "middle"]
+    assert data["points"]["decentralisation"] == [50, 0]
+    assert data["points"]["region"] == ["local_resilience", "mix"]
+    assert data["points"]["standing"] == ["clear", "middle"]
+    assert data["points"]["sector"] == ["food", "food"]
+    assert data["counts"]["mix"] == {"total": 1, "border": 0}
+    assert "layout" not in data
+
+
+def test_the_data_hears_the_filter_and_the_year(client: Client):
+    write(slug="moved", name="Moved", assessments=[at(2005, purpose=90), at(2015, purpose=-90)])
+    write(slug="later", name="Later", founded=2018, assessments=[at(2018)])
+
+    then = data_of(client, "?year=2006")
+    now = data_of(client, "?q=moved&region=distributed_capitalism")
+
+    assert (then["year"], then["points"]["slug"], then["points"]["purpose"]) == (
+        2006,
+        ["moved"],
+        [90],
+    )
+    assert (now["points"]["slug"], now["points"]["purpose"]) == (["moved"], [-90])
+
+
+def test_the_first_data_says_how_points_are_drawn_in_its_language(client: Client):
+    write()
+
+    dutch = data_of(client, "?lang=nl&layout=1")
+    english = data_of(client, "?lang=xx&layout=1")
+
+    assert dutch["layout"]["meta"]["groups"]["mix"]["name"] == "In het midden"
+    assert english["layout"]["meta"]["groups"]["mix"]["name"] == "In the middle"
+    assert dutch["words"]["since"] == "sinds %(founded)s"
+    assert dutch["sectors"].keys() == english["sectors"].keys()
+
+
+def test_points_are_bounded_and_the_total_is_honest(client: Client, monkeypatch):
+    monkeypatch.setattr(map_views.points, "MOST_POINTS", 2)
+    for n in range(4):
+        write(slug=f"garden-{n}", name=f"Garden {n}")
+
+    data = data_of(client)
+
+    assert len(data["points"]["slug"]) == 2
+    assert data["total"] == data["placed"] == 4
+
+
+def test_unchanged_data_is_not_sent_or_even_looked_up_again(
+    client: Client, django_assert_num_queries
+):
+    write()
+    etag = client.get("/map/data/?q=garden").headers["ETag"]
+
+    with django_assert_num_queries(1):
+        again = client.get("/map/data/?q=garden", headers={"if-none-match": etag})
+
+    assert again.status_code == 304
+    assert again.content == b""
+    assert again.headers["ETag"] == etag
+    compressed = client.get(
+        "/map/data/?q=garden", headers={"if-none-match": f"W/{etag}", "accept-encoding": "gzip"}
+    )
+    assert compressed.status_code == 304
+
+
+@pytest.mark.parametrize("query", ["?q=other", "?q=garden&lang=nl", "?q=garden&layout=1"])
+def test_another_question_is_another_answer(client: Client, query: str):
+    write()
+    etag = client.get("/map/data/?q=garden").headers["ETag"]
+
+    assert client.get(f"/map/data/{query}", headers={"if-none-match": etag}).status_code == 200
+
+
+def test_a_write_makes_the_data_new(client: Client):
+    write()
+    etag = client.get("/map/data/").headers["ETag"]
+    write(slug="another", name="Another")
+
+    answer = client.get("/map/data/", headers={"if-none-match": etag})
+
+    assert answer.status_code == 200
+    assert answer.json()["points"]["slug"] == ["another", "garden"]
+    assert answer.headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("query", ["", "?year=2012&i=garden&layout=1"])
+def test_the_data_takes_as_many_queries_for_many_as_for_one(
+    client: Client, query: str, django_assert_max_num_queries
+):
+    write(slug="garden", name="Garden")
+    with django_assert_max_num_queries(4) as for_one:
+        data_of(client, query)
+    for n in range(8):
+        write(slug=f"garden-{n}", name=f"Garden {n}")
+
+    with django_assert_max_num_queries(len(for_one)):
+        data_of(client, query)
+
+
+@pytest.mark.parametrize("path", ["/", "/nl/", "/map/data/"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?i=" + "x" * 3000,
+        "?i=%00",
+        "?q=%ff&i=%ff",
+        "?year=99999999999&sort=&region=&i=",
+        "?lang=%2e%2e&layout=1&layout=2",
+        "?i=garden&i=other&sector=food&sector=energy&sector=nope",
+    ],
+)
+def test_odd_questions_get_an_answer(client: Client, path: str, query: str):
+    write()
+
+    assert client.get(path + query).status_code < 500
+
+
+@pytest.mark.parametrize("path", ["/", "/map/data/"])
+def test_the_map_is_only_read(client: Client, path: str):
+    assert client.post(path).status_code == 405
