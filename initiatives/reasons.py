@@ -112,6 +112,11 @@ class Reasons:
     halo: tuple[float, float] | None
     rubric_version: str
 
+    @property
+    def is_answered(self) -> bool:
+        """At least one question has an answer."""
+        return any(axis.suggestion is not None for axis in self.axes)
+
 
 def reasons_of(assessment: Assessment) -> Reasons:
     """Explain an assessment, in the active language."""

@@ -224,6 +224,20 @@ def test_a_corrected_change_still_moved():
     assert detail().trail == [(2010, Placement(50, -60))]
 
 
+def test_earlier_positions_and_views_can_be_recomputed_from_their_answers(client: Client):
+    host = {"perspective": {"en": "A host"}, "answers": {"benefit": -2}, "purpose": -100}
+    write(assessments=[at(2010, answers={"design": 2}), at(2010, **host), at(2020)])
+    said = page(client)
+
+    earlier = words(section(said, "elsewhen"))
+    assert "1 of 12 questions answered: provisional." in earlier
+    assert RUBRIC.indicator("design").question.en in earlier
+    assert RUBRIC.indicator("design").answers[2].en in earlier
+    view = words(section(said, "views"))
+    assert RUBRIC.indicator("benefit").answers[-2].en in view
+    assert RUBRIC.indicator("design").question.en not in view
+
+
 def test_what_was_replaced_stays_readable(client: Client):
     before = {"en": "We thought otherwise."}
     write(assessments=[at(2010, purpose=-60, rationale_purpose=before)])
