@@ -5,8 +5,15 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from tests.sites import Site, new_site
+
+# How fast a machine is, is nothing that a test should fail on.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
 

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @settings(
     max_examples=25,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(first=entries(), second=entries())
 def test_what_is_written_is_read_again(first: dict[str, Any], second: dict[str, Any], db: None):
