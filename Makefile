@@ -32,6 +32,7 @@ lint: venv-dev
 	.venv/bin/lint-imports
 	.venv/bin/djlint templates --check --lint --quiet
 	.venv/bin/python manage.py makemigrations --check --dry-run
+	.venv/bin/python -m p2pmap.message_catalogue check
 	$(PUBLIC_HOST) .venv/bin/python manage.py check --deploy --fail-level WARNING
 
 bench: venv-dev

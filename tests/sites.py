@@ -18,7 +18,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
-START_SECONDS = 90
+START_SECONDS = 240
 STOP_SECONDS = 30
 OURS = ("ALLOWED_HOSTS", "DATABASE_URL", "DEBUG", "PORT", "SECRET_KEY", "WEB_CONCURRENCY")
 PASSWORD = "a quiet path through the garden"
