@@ -80,6 +80,11 @@ export class Drawing {
     return this.view === null;
   }
 
+  /** The scores at the edges: left and right, bottom and top. */
+  get ranges() {
+    return this.view ?? { x: [-REACH, REACH], y: [this.reach, -this.reach] };
+  }
+
   /** Zoom in by a factor around a place in px, or around the selected point, or the middle. */
   zoom(factor, place) {
     const { x, y } = this.ranges;
@@ -130,7 +135,6 @@ export class Drawing {
     const part = this.canvas.querySelector(".map").clientHeight / this.frame.height;
     this.reach = this.answer.layout.meta.down / part;
     if (this.view) this.lookAt(this.view.x, this.view.y);
-    this.ranges = this.view ?? { x: [-REACH, REACH], y: [this.reach, -this.reach] };
   }
 
   place() {

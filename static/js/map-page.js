@@ -38,6 +38,7 @@ class MapPage extends HTMLElement {
     for (const kind of ["pointerleave", "focusout"]) {
       this.side.addEventListener(kind, () => this.map.light(null));
     }
+    document.addEventListener("pointerdown", (event) => this.closeFilters(event.target));
     window.addEventListener("popstate", () => {
       this.latest = null;
       this.follow();
@@ -133,6 +134,13 @@ class MapPage extends HTMLElement {
     }
   }
 
+  /** The further filters float over the map, but for phones: they go when the reader goes on. */
+  closeFilters(target) {
+    const filters = this.querySelector(".more");
+    const floats = getComputedStyle(filters.lastElementChild).position === "absolute";
+    if (floats && !filters.contains(target)) filters.open = false;
+  }
+
   /** The names of the regions become buttons that are pressed while their region is shown. */
   beToggles() {
     for (const name of this.querySelectorAll("[data-group]")) {
@@ -164,14 +172,13 @@ class MapPage extends HTMLElement {
   }
 
   close() {
-    const slug = this.map.selected;
     this.panel?.remove();
     this.showList(true);
     this.map.select(null);
     const { opener } = this;
     this.opener = null;
-    const back = opener?.isConnected && opener !== document.body ? opener : this.row(slug);
-    back?.focus({ preventScroll: true });
+    const isThere = opener?.isConnected && opener !== document.body;
+    (isThere ? opener : this.map.canvas).focus({ preventScroll: true });
   }
 
   showList(isShown) {
@@ -197,8 +204,14 @@ class MapPage extends HTMLElement {
   }
 
   key(event) {
-    if (event.key === "Escape" && this.slug && !this.form.contains(event.target)) {
-      this.go(new URLSearchParams(this.query));
+    if (event.key === "Escape") {
+      const filters = event.target.closest(".more[open]");
+      if (filters) {
+        filters.open = false;
+        filters.querySelector("summary").focus();
+      } else if (this.slug && !this.form.contains(event.target)) {
+        this.go(new URLSearchParams(this.query));
+      }
     }
     if (event.key === " " && event.target.role === "button") {
       event.preventDefault();

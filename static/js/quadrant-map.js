@@ -39,12 +39,11 @@ class QuadrantMap extends HTMLElement {
   drawingChanged() {
     for (const link of this.canvas.querySelectorAll(".pt")) link.tabIndex = -1;
     this.select(this.selected);
-    if (!this.drawing) this.redraw();
   }
 
   listen() {
     const { canvas } = this;
-    canvas.addEventListener("pointerover", (event) => this.enter(event));
+    canvas.addEventListener("pointerenter", (event) => this.enter(event));
     canvas.addEventListener("pointermove", (event) => this.hover(event));
     canvas.addEventListener("pointerleave", () => this.leave());
     canvas.addEventListener("pointerdown", (event) => this.press(event), true);
@@ -162,7 +161,18 @@ class QuadrantMap extends HTMLElement {
     this.point();
   }
 
-  async redraw() {
+  /** Draw anew, once a frame however often it is asked for. */
+  redraw() {
+    this.redrawing ??= new Promise(requestAnimationFrame).then(() => {
+      this.redrawing = null;
+      return this.drawNow();
+    });
+    return this.redrawing;
+  }
+
+  async drawNow() {
+    // Names are as wide as their font makes them.
+    if (!this.drawing) await document.fonts.ready;
     if (!this.drawing) return this.count("named", placeServersDrawing(this.canvas));
     await this.drawing.draw();
     this.drawn();
@@ -253,6 +263,7 @@ class QuadrantMap extends HTMLElement {
   press(event) {
     if (event.button !== 0) return;
     this.pressed = event;
+    if (!this.coming) this.say("");
     this.takeOver();
   }
 

@@ -159,7 +159,7 @@ class TestEveryPage:
         html = self.get(client, "/model/?a=1", accept_language="nl-BE,nl;q=0.9,en;q=0.8")
 
         assert '<html lang="en">' in html
-        assert '<p class="offer" lang="nl"><a href="/nl/model/?a=1" hreflang="nl">' in html
+        assert 'lang="nl" aria-label="Taal"><a href="/nl/model/?a=1" hreflang="nl">' in html
         assert "ook in het Nederlands" in html
 
     @pytest.mark.parametrize("accepted", ["en", "fr,en;q=0.5,nl;q=0.1", "fr", "*", "", ";;q=,"])
