@@ -67,6 +67,13 @@ def _not_in_future(day: date) -> date:
     return day
 
 
+def _no_time_stamp(value: Any) -> Any:
+    # pydantic reads a number as seconds since 1970: nobody means that here.
+    if isinstance(value, int | float):
+        raise PydanticCustomError("date_type", "is not a date")
+    return value
+
+
 def _distinct(items: list[str]) -> list[str]:
     if len(set(items)) < len(items):
         raise PydanticCustomError("repeated", "stands twice")
@@ -106,7 +113,7 @@ WebAddress = Annotated[
     StringConstraints(strip_whitespace=True, max_length=MAX_ADDRESS_LENGTH),
     AfterValidator(_web_address),
 ]
-PastDay = Annotated[date, AfterValidator(_not_in_future)]
+PastDay = Annotated[date, BeforeValidator(_no_time_stamp), AfterValidator(_not_in_future)]
 SectorKey = Annotated[str, Field(json_schema_extra={"enum": list(SECTOR_KEYS)})]
 NeedKey = Annotated[str, Field(json_schema_extra={"enum": list(NEED_KEYS)})]
 

@@ -14,6 +14,7 @@ class MapPage extends HTMLElement {
     [this.query, this.slug] = asked();
     this.beToggles();
     if (this.panel) this.map.select(this.slug);
+    if (this.panel && !window.scrollY) this.makeRoom();
     this.listen();
   }
 
@@ -165,7 +166,11 @@ class MapPage extends HTMLElement {
     this.showList(false);
     this.map.select(slug);
     panel.querySelector("h2").focus({ preventScroll: true });
-    // On a phone the panel is a sheet: the map moves up, to be seen above it.
+    this.makeRoom();
+  }
+
+  /** On a phone the panel is a sheet: the map moves up, to be seen above it. */
+  makeRoom() {
     if (matchMedia("(max-width: 40rem)").matches) {
       window.scrollTo({ top: this.map.getBoundingClientRect().top + window.scrollY - 8 });
     }

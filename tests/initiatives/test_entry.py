@@ -82,6 +82,7 @@ def test_a_valid_entry_is_written_as_it_was_read(data: dict[str, Any]):
         ({"summary": {"en": "x" * 201}}, "summary.en", "string_too_long"),
         ({"prominence": 4}, "prominence", "literal_error"),
         ({"checked_on": "2999-01-01"}, "checked_on", "in_future"),
+        ({"checked_on": 20260131}, "checked_on", "date_type"),
         ({"relations": [{"kind": "part_of", "slug": "garden"}]}, "relations[0].slug", "own_slug"),
         ({"assessments": [at(1999)]}, "assessments[0].as_of", "outside_lifetime"),
         ({"assessments": [at(2010), at(2010)]}, "assessments[1]", "repeated"),
