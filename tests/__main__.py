@@ -36,7 +36,7 @@ def _in_browser() -> int:
         chromium = find_chromium()
     except NoBrowser as reason:
         return _left_out("a browser", reason)
-    return _pytest("Chromium", "tests/browser", DATABASE_URL="", CHROMIUM=str(chromium))
+    return _pytest("Chromium", "tests/browser", *PARALLEL, DATABASE_URL="", CHROMIUM=str(chromium))
 
 
 def _pytest(title: str, *arguments: str, **environment: str) -> int:
