@@ -126,11 +126,12 @@ def _queries(site: Site) -> Iterator[Measure]:
 def _lighthouse(url: str) -> Iterator[Measure]:
     try:
         command = lighthouse.fetch()
+        scores = {path: lighthouse.scores(command, url + path) for path in PAGES}
     except lighthouse.NoLighthouse as reason:
         print(f"Lighthouse left out: {reason}")
         return
     for path in PAGES:
-        for category, score in lighthouse.scores(command, url + path).items():
+        for category, score in scores[path].items():
             limit = 95 if category == "performance" else 100
             yield Measure(f"Lighthouse of {path}: {category}", score, limit, at_least=True)
 

@@ -16,7 +16,7 @@ SECONDS = 300
 
 
 class NoLighthouse(Exception):
-    """It could not be fetched; says why in one line."""
+    """It could not be fetched, or gave no answer; says why in one line."""
 
 
 def fetch() -> Path:
@@ -46,9 +46,13 @@ def fetch() -> Path:
 
 
 def scores(command: Path, url: str) -> dict[str, int]:
-    """Return the four scores of a page, from 0 to 100."""
+    """Return the four scores of a page, from 0 to 100.
+
+    Raises:
+        NoLighthouse: it does not come to an end with this page.
+    """
     report = FOLDER / "report.json"
-    subprocess.run(
+    done = subprocess.run(
         [
             str(command),
             url,
@@ -59,9 +63,11 @@ def scores(command: Path, url: str) -> dict[str, int]:
             f"--chrome-flags={FLAGS}",
         ],
         env={**os.environ, "CHROME_PATH": str(find_chromium())},
-        check=True,
         capture_output=True,
+        text=True,
         timeout=SECONDS,
     )
+    if done.returncode:
+        raise NoLighthouse(f"{url}: {done.stderr.strip().splitlines()[-1:]}")
     categories = json.loads(report.read_text())["categories"]
     return {key: round(100 * categories[key]["score"]) for key in CATEGORIES}
