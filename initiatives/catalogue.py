@@ -27,7 +27,7 @@ from initiatives.models import (
     Revision,
     Source,
 )
-from initiatives.models.initiative import LATEST_YEAR
+from initiatives.models.choices import LATEST_YEAR
 from initiatives.names import fold, host_of
 from quadrant.domain.axes import Axis, Placement
 from quadrant.domain.regions import standing_of

@@ -6,7 +6,8 @@ from typing import Final
 from django.db.models import Count, Q
 
 from initiatives.models import Initiative
-from initiatives.models.initiative import InitiativeQuerySet, in_group, near_border
+from initiatives.models.conditions import in_group, near_border
+from initiatives.models.initiative import InitiativeQuerySet
 from quadrant.domain.regions import GROUPS, MIX
 
 UNPLACED: Final = "unplaced"

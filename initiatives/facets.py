@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 from initiatives import filter_words
 from initiatives.census import tally
 from initiatives.filters import DEFAULTS, REPEATABLE, SORTS, STATUSES, InitiativeFilter
-from initiatives.models.initiative import active_in, ended_before, started_by
+from initiatives.models.conditions import active_in, ended_before, started_by
 from initiatives.names import fold
 from quadrant import vocabulary
 from quadrant.domain.regions import GROUPS

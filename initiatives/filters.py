@@ -12,7 +12,8 @@ from django_filters import CharFilter, FilterSet, MultipleChoiceFilter
 
 from initiatives import filter_words
 from initiatives.entry.schema import COUNTRY_CODES
-from initiatives.models.initiative import EARLIEST_YEAR, InitiativeQuerySet
+from initiatives.models.choices import EARLIEST_YEAR
+from initiatives.models.initiative import InitiativeQuerySet
 from initiatives.texts import tidy
 from quadrant.domain.regions import GROUPS
 from quadrant.vocabulary import NEED_KEYS, REACHES, SECTOR_KEYS

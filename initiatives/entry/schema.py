@@ -20,13 +20,13 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from initiatives.models.choices import EARLIEST_YEAR
 from initiatives.names import MAX_ADDRESS_LENGTH, is_public_web_address
 from initiatives.texts import has_hidden_signs, tidy
 from quadrant.domain.axes import SCORE_MAX, SCORE_MIN
 from quadrant.domain.rubric import CURRENT_RUBRIC_VERSION, RUBRIC_VERSIONS
 from quadrant.vocabulary import NEED_KEYS, SECTOR_KEYS
 
-EARLIEST_YEAR = 1000
 MAX_KEYS = 3
 SHORT_NAME_LENGTH = 24
 COUNTRY_CODES = frozenset(

@@ -10,19 +10,16 @@ from initiatives.models.assessment import (
     Stance,
     Voice,
 )
-from initiatives.models.initiative import (
+from initiatives.models.belongings import (
     Alias,
     FormerSlug,
-    Initiative,
     InitiativeNeed,
     InitiativeSector,
-    Need,
-    Reach,
     Relation,
     RelationKind,
-    Sector,
-    TestAnswer,
 )
+from initiatives.models.choices import Need, Reach, Sector, TestAnswer
+from initiatives.models.initiative import Initiative
 from initiatives.models.revision import CatalogueVersion, Origin, Revision
 
 __all__ = [

@@ -1,6 +1,6 @@
 """Initiatives, and the questions that people ask of the catalogue."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
@@ -9,114 +9,16 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.localtext import LocalText, local_text
+from initiatives.models import conditions
 from initiatives.models.assessment import Voice
+from initiatives.models.choices import EARLIEST_YEAR, LATEST_YEAR, Need, Reach, Sector, TestAnswer
 from initiatives.names import fold
-from quadrant.domain.axes import BORDER_ZONE, SCORE_MAX, SCORE_MIN, Placement
-from quadrant.domain.regions import MIX, Region, Standing, bounds
+from quadrant.domain.axes import SCORE_MAX, SCORE_MIN, Placement
+from quadrant.domain.regions import Standing
 from quadrant.vocabulary import country_name
 
-EARLIEST_YEAR = 1000
-LATEST_YEAR = 9999
-
-
-class Sector(models.Model):
-    """One of the closed list of sectors; its names are package data of the quadrant."""
-
-    key = models.SlugField(_("key"), primary_key=True, max_length=40)
-    position = models.PositiveSmallIntegerField(_("position"))
-    colour_group = models.SlugField(_("colour group"), max_length=40)
-
-    class Meta:
-        ordering = ["position"]
-        verbose_name = _("sector")
-        verbose_name_plural = _("sectors")
-
-    def __str__(self) -> str:
-        return self.key
-
-
-class Need(models.Model):
-    """What a person wants when turning to an initiative; a closed list."""
-
-    key = models.SlugField(_("key"), primary_key=True, max_length=40)
-    position = models.PositiveSmallIntegerField(_("position"))
-
-    class Meta:
-        ordering = ["position"]
-        verbose_name = _("need")
-        verbose_name_plural = _("needs")
-
-    def __str__(self) -> str:
-        return self.key
-
-
-class Reach(models.TextChoices):
-    """How far something goes: who can take part, or where the result lands."""
-
-    LOCAL = "local", _("local")
-    REGIONAL = "regional", _("regional")
-    NATIONAL = "national", _("national")
-    GLOBAL = "global", _("global")
-
-
-class TestAnswer(models.TextChoices):
-    """An answer to one of the three questions of the P2P test."""
-
-    YES = "yes", _("yes")
-    PARTLY = "partly", _("partly")
-    NO = "no", _("no")
-
-
-def _on_side(prefix: str, region: Region) -> Q:
-    limits = bounds(region)
-    return Q(
-        **{
-            f"{prefix}decentralisation__range": limits.decentralisation,
-            f"{prefix}purpose__range": limits.purpose,
-        }
-    )
-
-
-def _in_middle(prefix: str) -> Q:
-    inside = (-BORDER_ZONE + 1, BORDER_ZONE - 1)
-    return Q(**{f"{prefix}decentralisation__range": inside, f"{prefix}purpose__range": inside})
-
-
-def in_group(key: str, prefix: str = "at_") -> Q:
-    """Return the condition for a position in a region, or in the middle (`mix`).
-
-    Args:
-        key: one of the four region keys, or `mix`.
-        prefix: before the names of the two score columns; `at_` after `with_position`.
-    """
-    if key == MIX:
-        return _in_middle(prefix)
-    return _on_side(prefix, Region(key)) & ~_in_middle(prefix)
-
-
-def near_border(prefix: str = "at_") -> Q:
-    """Return the condition for a position that is not clear: on a border or in the middle."""
-    inside = (-BORDER_ZONE + 1, BORDER_ZONE - 1)
-    return Q(**{f"{prefix}decentralisation__range": inside}) | Q(
-        **{f"{prefix}purpose__range": inside}
-    )
-
-
-def started_by(year: int | None) -> Q:
-    """Return the condition for having started in `year`; an unknown start counts as started."""
-    return Q() if year is None else Q(founded=None) | Q(founded__lte=year)
-
-
-def ended_before(year: int | None) -> Q:
-    """Return the condition for having ended before `year`; None is now: with an end."""
-    return Q(ended__isnull=False) if year is None else Q(ended__lt=year)
-
-
-def active_in(year: int | None) -> Q:
-    """Return the condition for having started and not yet ended in `year`; None is now."""
-    if year is None:
-        return Q(ended=None)
-    return started_by(year) & (Q(ended=None) | Q(ended__gte=year))
+if TYPE_CHECKING:
+    from initiatives.models.belongings import InitiativeNeed
 
 
 class InitiativeQuerySet(models.QuerySet["Initiative"]):
@@ -135,15 +37,15 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
 
     def started_by(self, year: int | None) -> Self:
         """Keep what had started in `year`; an unknown start counts as started. None is now."""
-        return self.filter(started_by(year))
+        return self.filter(conditions.started_by(year))
 
     def active_in(self, year: int | None) -> Self:
         """Keep what had started and not yet ended in `year`. None is now: without an end."""
-        return self.filter(active_in(year))
+        return self.filter(conditions.active_in(year))
 
     def ended_before(self, year: int | None) -> Self:
         """Keep what had ended before `year`. None is now: with an end."""
-        return self.filter(ended_before(year))
+        return self.filter(conditions.ended_before(year))
 
     def with_position(self, year: int | None = None) -> Self:
         """Annotate `at_decentralisation`, `at_purpose` and `at_as_of`: the position in `year`.
@@ -183,12 +85,12 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         """Keep what lies in one of these regions; `mix` is the middle. Needs `with_position`."""
         condition = Q()
         for key in keys:
-            condition |= in_group(key)
+            condition |= conditions.in_group(key)
         return self.filter(condition)
 
     def near_border(self) -> Self:
         """Keep what is on a border or in the middle. Needs `with_position`."""
-        return self.filter(near_border())
+        return self.filter(conditions.near_border())
 
     def global_local(self) -> Self:
         """Keep what people across borders take part in, and whose result lands where they live."""
@@ -388,108 +290,3 @@ class Initiative(models.Model):
 
 def _is_dutch() -> bool:
     return (get_language() or "").startswith("nl")
-
-
-class InitiativeSector(models.Model):
-    """A further sector of an initiative, after its main one."""
-
-    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="further_sectors")
-    sector = models.ForeignKey(Sector, models.PROTECT)
-    position = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["initiative", "sector"], name="further_sector_stands_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.sector_id
-
-
-class InitiativeNeed(models.Model):
-    """A need that an initiative serves; the first is what most people come for."""
-
-    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="need_links")
-    need = models.ForeignKey(Need, models.PROTECT)
-    position = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["initiative", "need"], name="need_stands_once")
-        ]
-
-    def __str__(self) -> str:
-        return self.need_id
-
-
-class Alias(models.Model):
-    """Another or a former name."""
-
-    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="aliases")
-    name = models.CharField(max_length=120)
-    name_key = models.CharField(max_length=240, db_index=True)
-    position = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["position"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class FormerSlug(models.Model):
-    """An address that an initiative had before; it redirects."""
-
-    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="former_slugs")
-    slug = models.SlugField(max_length=80, unique=True)
-    position = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["position"]
-
-    def __str__(self) -> str:
-        return self.slug
-
-
-class RelationKind(models.TextChoices):
-    """How one initiative relates to another."""
-
-    PART_OF = "part_of", _("part of")
-    FORKED_FROM = "forked_from", _("forked from")
-    REPLACED_BY = "replaced_by", _("replaced by")
-    MERGED_INTO = "merged_into", _("merged into")
-    SUCCESSOR_OF = "successor_of", _("successor of")
-
-
-class Relation(models.Model):
-    """A relation to another initiative, which may not be in the catalogue (yet).
-
-    The other one is named by its permanent address, so that a file of entries can be read in any
-    order and a relation outlives a withdrawal.
-    """
-
-    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="relations")
-    kind = models.CharField(max_length=12, choices=RelationKind)
-    other_slug = models.SlugField(max_length=80)
-    note_en = models.CharField(max_length=300, blank=True)
-    note_nl = models.CharField(max_length=300, blank=True)
-    position = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.CheckConstraint(
-                name="relation_kind_is_known", condition=Q(kind__in=RelationKind.values)
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.other_slug}"
-
-    @property
-    def note(self) -> LocalText:
-        return local_text(self.note_en, self.note_nl)
