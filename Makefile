@@ -25,12 +25,13 @@ test: venv-dev
 test-postgresql: venv-dev
 	@exec .venv/bin/python -m tests.postgresql .venv/bin/pytest $(ARGS)
 
+# djlint lints and does not format: its formatter adds white space inside running text.
 lint: venv-dev
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy .
 	.venv/bin/lint-imports
-	.venv/bin/djlint templates --check --lint --quiet
+	.venv/bin/djlint templates --lint --quiet
 	.venv/bin/python manage.py makemigrations --check --dry-run
 	.venv/bin/python -m p2pmap.message_catalogue check
 	$(PUBLIC_HOST) .venv/bin/python manage.py check --deploy --fail-level WARNING
