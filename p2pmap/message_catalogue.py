@@ -7,6 +7,7 @@ Babel does it all in Python, so that no machine needs gettext.
 """
 
 import io
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -53,7 +54,7 @@ def compile_messages() -> None:
             continue
         compiled = io.BytesIO()
         write_mo(compiled, _read(po))
-        draft = mo.with_suffix(".mo.part")
+        draft = mo.with_suffix(f".mo.{os.getpid()}")  # several processes may do it at once
         draft.write_bytes(compiled.getvalue())
         draft.replace(mo)
 

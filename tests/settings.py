@@ -18,8 +18,11 @@ for _name in list(os.environ):
 os.environ["P2PMAP_DATA"] = _data
 (Path(_data) / "static").mkdir()  # empty, but there: whitenoise warns of a folder that is missing
 
+from p2pmap import message_catalogue  # noqa: E402
 from p2pmap.settings import *  # noqa: E402, F403
 from p2pmap.settings import DATABASES  # noqa: E402
+
+message_catalogue.compile_messages()  # as the start of a site does
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: threads then lock each other as they do on a real site.
