@@ -33,7 +33,9 @@ export class Card {
     this.facts.textContent = listed([sectors[point.sector], lifetime(point, words)], " · ");
     this.summary.textContent = point.summary;
     const year = words.describes.replace("%(year)s", point.describes);
-    this.note.textContent = listed([year, point.note], " · ");
+    // In the middle the note says it all.
+    const region = point.region === "mix" ? "" : point.mark.name;
+    this.note.textContent = listed([region, point.note, year], " · ");
     const [x, y] = place;
     const { clientWidth, clientHeight } = this.map;
     const { offsetWidth, offsetHeight } = this.card;

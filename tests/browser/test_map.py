@@ -246,7 +246,7 @@ def test_a_point_says_what_it_is_under_the_pointer(taken_over: Page):
     card = taken_over.locator(".hc")
     expect(card).to_contain_text("Couchsurfing")
     expect(card).to_contain_text("since 2004")
-    expect(card).to_contain_text("on the border with Netarchical capitalism")
+    expect(card).to_contain_text("Global commons · on the border with Netarchical capitalism")
     expect(taken_over.locator(".list a.hot")).to_contain_text("Couchsurfing")
     taken_over.mouse.move(5, 5)
     expect(card).to_be_hidden()
