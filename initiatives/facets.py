@@ -164,11 +164,6 @@ def _by(name: str, field: str) -> Callable[[InitiativeFilter], Mapping[str, int]
     return count
 
 
-def _who_can_take_part(key: str) -> str:
-    words = vocabulary.reach_words(key)
-    return words[:1].upper() + words[1:]
-
-
 _KINDS: Final = (
     _Kind("region", gettext_lazy("Region"), _by_region, vocabulary.region_name, GROUPS),
     _Kind(
@@ -197,7 +192,7 @@ _KINDS: Final = (
         "reach",
         gettext_lazy("Who can take part"),
         _by("reach", "reach"),
-        _who_can_take_part,
+        filter_words.reach_label,
         vocabulary.REACHES,
     ),
     _Kind(

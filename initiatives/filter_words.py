@@ -41,6 +41,17 @@ def label(name: str, value: str) -> str:
     return value
 
 
+def reach_label(key: str) -> str:
+    """Return who can take part, for a choice."""
+    words = vocabulary.reach_words(key)
+    return words[:1].upper() + words[1:]
+
+
+def quoted(value: str) -> str:
+    """Return a value of an address as a sentence quotes it: long ones are cut off."""
+    return f"{value[:40]}…" if len(value) > 40 else value
+
+
 def status_label(key: str) -> str:
     """Return the name of a status, for a choice."""
     return {"active": _("Active"), "ended": _("Ended"), "all": _("Active or ended")}[key]

@@ -235,9 +235,8 @@ def _read(data: QueryDict) -> tuple[dict[str, list[str]], list[str]]:
             try:
                 value = read(given.strip())
             except ValueError:
-                shown = f"{given[:40]}…" if len(given) > 40 else given
                 words = _("“%(name)s=%(value)s” was left out: it is not one of the choices.")
-                ignored[words % {"name": name, "value": shown}] = None
+                ignored[words % {"name": name, "value": filter_words.quoted(given)}] = None
                 continue
             if value and value not in known:
                 known = [*known, value] if name in REPEATABLE else [value]

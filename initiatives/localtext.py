@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from quadrant.vocabulary import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class LocalText:
 
 def local_text(en: str, nl: str) -> LocalText:
     """Return the text in the active language, or in the other one when it has none."""
-    wanted = "nl" if (get_language() or "en").startswith("nl") else "en"
+    wanted = language()
     texts = {"en": en, "nl": nl}
     other = "en" if wanted == "nl" else "nl"
     if texts[wanted] or not texts[other]:

@@ -7,6 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from initiatives.filter_words import quoted
 from initiatives.models.initiative import InitiativeQuerySet
 
 PAGE_SIZE: Final = 25
@@ -80,9 +81,8 @@ def page_of(found: InitiativeQuerySet, query: str, asked: str) -> ListPage:
     number = min(max(wanted, 1), paginator.num_pages)
     ignored = ""
     if number != wanted:
-        shown = f"{asked[:40]}…" if len(asked) > 40 else asked
         ignored = _("There is no page “%(asked)s”: this is page %(number)s.") % {
-            "asked": shown,
+            "asked": quoted(asked),
             "number": number,
         }
     return ListPage(paginator.page(number), query, ignored)

@@ -5,40 +5,31 @@ from django.db.models import Q
 from quadrant.domain.axes import BORDER_ZONE
 from quadrant.domain.regions import MIX, Region, bounds
 
-
-def _on_side(prefix: str, region: Region) -> Q:
-    limits = bounds(region)
-    return Q(
-        **{
-            f"{prefix}decentralisation__range": limits.decentralisation,
-            f"{prefix}purpose__range": limits.purpose,
-        }
-    )
+# The scores that lie in the border zone of an axis, both ends included.
+_INSIDE = (-BORDER_ZONE + 1, BORDER_ZONE - 1)
 
 
-def _in_middle(prefix: str) -> Q:
-    inside = (-BORDER_ZONE + 1, BORDER_ZONE - 1)
-    return Q(**{f"{prefix}decentralisation__range": inside, f"{prefix}purpose__range": inside})
-
-
-def in_group(key: str, prefix: str = "at_") -> Q:
+def in_group(key: str) -> Q:
     """Return the condition for a position in a region, or in the middle (`mix`).
 
-    Args:
-        key: one of the four region keys, or `mix`.
-        prefix: before the names of the two score columns; `at_` after `with_position`.
+    Needs `with_position`, as `near_border` does.
     """
+    in_middle = Q(at_decentralisation__range=_INSIDE, at_purpose__range=_INSIDE)
     if key == MIX:
-        return _in_middle(prefix)
-    return _on_side(prefix, Region(key)) & ~_in_middle(prefix)
-
-
-def near_border(prefix: str = "at_") -> Q:
-    """Return the condition for a position that is not clear: on a border or in the middle."""
-    inside = (-BORDER_ZONE + 1, BORDER_ZONE - 1)
-    return Q(**{f"{prefix}decentralisation__range": inside}) | Q(
-        **{f"{prefix}purpose__range": inside}
+        return in_middle
+    limits = bounds(Region(key))
+    return (
+        Q(
+            at_decentralisation__range=limits.decentralisation,
+            at_purpose__range=limits.purpose,
+        )
+        & ~in_middle
     )
+
+
+def near_border() -> Q:
+    """Return the condition for a position that is not clear: on a border or in the middle."""
+    return Q(at_decentralisation__range=_INSIDE) | Q(at_purpose__range=_INSIDE)
 
 
 def started_by(year: int | None) -> Q:

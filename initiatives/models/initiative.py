@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.localtext import LocalText, local_text
@@ -15,7 +15,7 @@ from initiatives.models.choices import EARLIEST_YEAR, LATEST_YEAR, Need, Reach, 
 from initiatives.names import fold
 from quadrant.domain.axes import SCORE_MAX, SCORE_MIN, Placement
 from quadrant.domain.regions import Standing
-from quadrant.vocabulary import country_name
+from quadrant.vocabulary import country_name, language
 
 if TYPE_CHECKING:
     from initiatives.models.belongings import InitiativeNeed
@@ -242,17 +242,17 @@ class Initiative(models.Model):
     @property
     def display_name(self) -> str:
         """The name in the active language; only kinds have a Dutch name of their own."""
-        return self.name_nl if self.name_nl and _is_dutch() else self.name
+        return self.name_nl if self.name_nl and language() == "nl" else self.name
 
     @property
     def short_name(self) -> str:
         """The name as it fits on the map."""
-        short = self.short_name_nl if _is_dutch() else self.short_name_en
+        short = self.short_name_nl if language() == "nl" else self.short_name_en
         return short or self.short_name_en or self.display_name
 
     @property
     def display_place(self) -> str:
-        return self.place_nl if self.place_nl and _is_dutch() else self.place
+        return self.place_nl if self.place_nl and language() == "nl" else self.place
 
     @property
     def where(self) -> str:
@@ -281,12 +281,3 @@ class Initiative(models.Model):
     @property
     def p2p(self) -> LocalText:
         return local_text(self.p2p_en, self.p2p_nl)
-
-    @property
-    def is_global_local(self) -> bool:
-        """People across borders can take part, and the result lands where they live."""
-        return self.reach == Reach.GLOBAL and self.output == Reach.LOCAL
-
-
-def _is_dutch() -> bool:
-    return (get_language() or "").startswith("nl")

@@ -188,7 +188,7 @@ def _select(
 def _option(name: str, key: str) -> str:
     match name:
         case "reach":
-            return vocabulary.reach_words(key).capitalize()
+            return filter_words.reach_label(key)
         case "sort":
             return filter_words.sort_label(key)
     return filter_words.label(name, key)
