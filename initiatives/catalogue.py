@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from initiatives.models import (
     Assessment,
     CatalogueVersion,
     Citation,
+    Decision,
     FormerSlug,
     Initiative,
     InitiativeNeed,
@@ -45,6 +46,8 @@ def write_entry(
     reason: str,
     origin: Origin,
     by: User | None = None,
+    decision: Decision | None = None,
+    only_new: bool = False,
 ) -> Initiative:
     """Make the tables say what an entry says, and record that in a revision.
 
@@ -54,9 +57,11 @@ def write_entry(
     say the same already.
 
     Raises:
-        AddressTaken: its slug or a former slug belongs to another initiative.
+        AddressTaken: another initiative has or had one of its addresses; any has, if `only_new`.
     """
     initiative = Initiative.objects.select_for_update().filter(slug=entry.slug).first()
+    if only_new and initiative is not None:
+        raise _taken(entry.slug)
     _refuse_taken_addresses(entry, initiative)
     before = to_entry(initiative) if initiative else None
     if initiative and before == entry:
@@ -65,10 +70,10 @@ def write_entry(
     if initiative is None:
         initiative = Initiative(slug=entry.slug, listed_at=now)
     _fill_row(initiative, entry)
-    initiative.save()
+    _save(initiative)
     _write_lists(initiative, entry, before)
     _write_assessments(initiative, entry, before, now)
-    _record(initiative, dump(entry), by=by, reason=reason, origin=origin)
+    _record(initiative, dump(entry), by=by, reason=reason, origin=origin, decision=decision)
     return initiative
 
 
@@ -122,19 +127,24 @@ def _record(
     by: User | None,
     reason: str,
     origin: Origin,
+    decision: Decision | None = None,
 ) -> None:
     Revision.objects.create(
-        initiative=initiative, entry=entry, actor=by, reason=reason, origin=origin
+        initiative=initiative,
+        entry=entry,
+        actor=by,
+        reason=reason,
+        origin=origin,
+        decision=decision,
     )
     CatalogueVersion.advance()
 
 
 def _refuse_taken_addresses(entry: Entry, initiative: Initiative | None) -> None:
-    own = initiative.pk if initiative else None
     slugs = [entry.slug, *entry.former_slugs]
     taken = set(
         FormerSlug.objects.filter(slug__in=slugs)
-        .exclude(initiative=own)
+        .exclude(initiative=initiative)
         .values_list("slug", flat=True)
     )
     if entry.former_slugs:
@@ -142,9 +152,23 @@ def _refuse_taken_addresses(entry: Entry, initiative: Initiative | None) -> None
             Initiative.objects.filter(slug__in=entry.former_slugs).values_list("slug", flat=True)
         )
     if taken:
-        raise AddressTaken(
-            _("Another initiative has the address “%(slug)s”.") % {"slug": min(taken)}
-        )
+        raise _taken(min(taken))
+
+
+def _taken(slug: str) -> AddressTaken:
+    return AddressTaken(_("Another initiative has the address “%(slug)s”.") % {"slug": slug})
+
+
+def _save(initiative: Initiative) -> None:
+    is_new = initiative.pk is None
+    try:
+        with transaction.atomic(savepoint=is_new):
+            initiative.save()
+    except IntegrityError as error:
+        if is_new and Initiative.objects.filter(slug=initiative.slug).exists():
+            # Somebody else entered one at the same moment, and was first.
+            raise _taken(initiative.slug) from error
+        raise
 
 
 def _fill_row(initiative: Initiative, entry: Entry) -> None:
@@ -342,13 +366,14 @@ def _write_answers(row: Assessment, part: AssessmentPart) -> None:
 
 
 def _source_key(part: SourcePart) -> tuple[str, str, str, Any]:
-    return (part.url, part.title, part.archived_url or "", part.read_on)
+    return (part.url or "", part.title, part.archived_url or "", part.read_on)
 
 
 def _sources_of(parts: list[AssessmentPart]) -> dict[tuple[str, str, str, Any], Source]:
     """Return a row for each cited source: one that says exactly the same, or a new one."""
     wanted = {_source_key(source): source for part in parts for source in part.sources}
-    found = Source.objects.filter(url__in={source.url for source in wanted.values()})
+    urls, titles = {key[0] for key in wanted}, {key[1] for key in wanted}
+    found = Source.objects.filter(url__in=urls, title__in=titles)
     rows = {(row.url, row.title, row.archived_url, row.read_on): row for row in found}
     new = [
         Source(url=url, title=title, archived_url=archived_url, read_on=read_on)

@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
+from django.db import transaction
 
-from initiatives.catalogue import AddressTaken, write_entry
+from initiatives.catalogue import write_entry
 from initiatives.entry import Entry
 from initiatives.models import Initiative, Origin, Revision
 
@@ -36,15 +35,7 @@ def add_entry(entry: Entry, *, by: User, reason: str) -> Initiative:
     Raises:
         AddressTaken: there is one with its address, be it since a moment ago.
     """
-    try:
-        with transaction.atomic():
-            initiative = write_entry(entry, by=by, reason=reason, origin=Origin.CURATOR)
-            # The writer finds an entry by its address: one that has a history was not new.
-            if initiative.revisions.count() != 1 or initiative.revisions.get().actor_id != by.pk:
-                raise _taken(entry.slug)
-    except IntegrityError as error:
-        raise _taken(entry.slug) from error
-    return initiative
+    return write_entry(entry, by=by, reason=reason, origin=Origin.CURATOR, only_new=True)
 
 
 @contextmanager
@@ -81,7 +72,3 @@ def combine(base: dict[str, Any], typed: dict[str, Any], current: dict[str, Any]
         else:
             combined[key] = now if mine == was else mine
     return {key: value for key, value in combined.items() if value is not None}
-
-
-def _taken(slug: str) -> AddressTaken:
-    return AddressTaken(_("Another initiative has the address “%(slug)s”.") % {"slug": slug})

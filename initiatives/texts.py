@@ -7,14 +7,25 @@ import unicodedata
 _REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u180e\u200b\u2060\ufeff"))
 MAX_STACKED_MARKS = 3
+# Signs without ink: spaces, joiners, fillers, selectors, tags. A text of nothing else is empty.
+_NOTHING_TO_SEE = re.compile(
+    r"[\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f"
+    r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a"
+    r"\U000e0000-\U000e0fff]*"
+)
+_ALPHABETS = ("LATIN ", "CYRILLIC ", "GREEK ")
 # Where fewer letters beyond Latin stand together, no marks can be stacked.
 _MAY_BE_STACKED = re.compile(rf"[\u0300-\U0010ffff]{{{MAX_STACKED_MARKS + 1}}}")
 
 
 def tidy(text: str) -> str:
-    """Return `text` composed (NFC), with Unix line ends, without invisible joints at its edges."""
+    """Return `text` composed (NFC), with Unix line ends, without invisible joints.
+
+    What shows nothing at all is empty.
+    """
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return composed.translate(_INVISIBLE).strip()
+    tidied = composed.translate(_INVISIBLE).strip()
+    return "" if _NOTHING_TO_SEE.fullmatch(tidied) else tidied
 
 
 def has_hidden_signs(text: str, *, lines: bool = False) -> bool:
@@ -30,16 +41,24 @@ def has_hidden_signs(text: str, *, lines: bool = False) -> bool:
     for sign in text:
         if lines and sign in "\n\t":
             continue
-        if sign in _REORDERING or unicodedata.category(sign) in (
-            "Cc",
-            "Cs",
-            "Cn",
-            "Co",
-            "Zl",
-            "Zp",
-        ):
+        category = unicodedata.category(sign)
+        if sign in _REORDERING or category in ("Cc", "Cs", "Cn", "Co", "Zl", "Zp"):
             return True
-        stacked = stacked + 1 if unicodedata.combining(sign) else 0
+        # Marks that enclose (Me) have no class of combining.
+        stacked = stacked + 1 if category == "Me" or unicodedata.combining(sign) else 0
         if stacked > MAX_STACKED_MARKS:
             return True
     return False
+
+
+def mixes_alphabets(text: str) -> bool:
+    """Say whether a word is spelt with letters of several alphabets that look alike.
+
+    “Wikipedia” with a Cyrillic “а” is a trick; a Greek word beside a Latin one is not.
+    """
+    return any(len(_alphabets(word)) > 1 for word in re.findall(r"[^\W\d_]+", text))
+
+
+def _alphabets(word: str) -> set[str]:
+    names = (unicodedata.name(letter, "") for letter in word)
+    return {found for name in names for found in _ALPHABETS if name.startswith(found)}

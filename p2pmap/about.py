@@ -18,6 +18,7 @@ def about(request: HttpRequest) -> HttpResponse:
     context = {
         "organisation": settings.ORGANISATION,
         "contact": settings.CONTACT,
+        "contact_days": settings.CONTACT_DAYS,
         "contact_link": contact_link(settings.CONTACT),
         "site_address": settings.PUBLIC_URL + home
         if settings.PUBLIC_URL

@@ -14,14 +14,17 @@ from initiatives.sitemaps import InitiativeSitemap, TranslatedSitemap
 from quadrant.domain.regions import Region
 from quadrant.vocabulary import NEED_KEYS
 
-FOR_STAFF = ("admin", "curate")
+NOT_TO_INDEX = ("admin", "curate", "submissions")
 
 
 class PageSitemap(TranslatedSitemap):
     """The pages that are there whatever the catalogue holds."""
 
     def items(self) -> Sequence[tuple[str, str]]:
-        plain = [(name, "") for name in ("map", "initiative_list", "need_index", "model", "about")]
+        plain = [
+            (name, "")
+            for name in ("map", "initiative_list", "need_index", "model", "submit", "about")
+        ]
         regions = [("region", region.value) for region in Region]
         return [*plain, *regions, *(("need", key) for key in NEED_KEYS)]
 
@@ -38,12 +41,12 @@ SITEMAPS: dict[str, Any] = {
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything may be read but the pages of staff."""
+    """Everything may be read but the pages of staff and of senders."""
     prefixes = ["", *(f"/{code}" for code, _ in settings.LANGUAGES if code != "en")]
     address = settings.PUBLIC_URL or request.build_absolute_uri("/").rstrip("/")
     lines = [
         "User-agent: *",
-        *(f"Disallow: {prefix}/{name}/" for prefix in prefixes for name in FOR_STAFF),
+        *(f"Disallow: {prefix}/{name}/" for prefix in prefixes for name in NOT_TO_INDEX),
         "",
         f"Sitemap: {address}{reverse('sitemap')}",
     ]

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 logger = logging.getLogger(__name__)
 
 DATABASE_GONE = (OperationalError, InterfaceError)
+View = Callable[..., HttpResponse]
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
@@ -44,8 +45,27 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     return _page(request, 403, with_request=True)
 
 
+def keeps_what_was_typed(show_again: Callable[..., HttpResponse]) -> Callable[[View], View]:
+    """Let a view answer for itself when a form was too old or sent from elsewhere.
+
+    Args:
+        show_again: called as the view would have been; shows what was typed and stores nothing.
+    """
+
+    def decorate(view: View) -> View:
+        view.shows_again = show_again  # type: ignore[attr-defined]
+        return view
+
+    return decorate
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that a form was too old, or sent from elsewhere."""
+    """Say that a form was too old, or sent from elsewhere; keep what was typed where we can."""
+    match = request.resolver_match
+    show_again = getattr(match.func, "shows_again", None) if match else None
+    if match and show_again:
+        response: HttpResponse = show_again(request, *match.args, **match.kwargs)
+        return response
     return _page(request, 403, with_request=True, stale_form=True)
 
 

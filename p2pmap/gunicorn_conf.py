@@ -6,6 +6,8 @@ from typing import Any
 
 from django.conf import settings
 
+from p2pmap import due
+
 bind = f"{settings.BIND}:{settings.PORT}"
 workers = settings.WORKERS
 worker_class = "gthread"
@@ -17,7 +19,7 @@ loglevel = "error"
 
 
 def when_ready(server: Any) -> None:
-    """Say where the site is, and how to get in."""
+    """Say where the site is and how to get in, and start the periodic work."""
     address = settings.PUBLIC_URL or f"http://{bind}"
     python = Path(sys.executable)
     here = Path.cwd()
@@ -28,3 +30,14 @@ def when_ready(server: Any) -> None:
         f"then log in at {address}/admin/",
         flush=True,
     )
+
+    def release() -> None:
+        for listener in server.LISTENERS:
+            listener.sock.close()
+
+    server.periodic_work = due.start(release)
+
+
+def on_exit(server: Any) -> None:
+    """End the periodic work with the server."""
+    due.stop(server.periodic_work)

@@ -23,7 +23,11 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "p2pmap" / "locale"
 FOLDERS = ("initiatives", "p2pmap", "quadrant", "templates")
-METHODS = [("**.py", "python"), ("**.html", f"{__name__}:extract_template")]
+METHODS = [
+    ("**.py", "python"),
+    ("**.html", f"{__name__}:extract_template"),
+    ("**.txt", f"{__name__}:extract_template"),
+]
 KEYWORDS: dict[str, Any] = {
     name: shape
     for base, shape in (

@@ -42,6 +42,7 @@ def prepare() -> None:
     django.setup()
     _check_database()
     _migrate()
+    call_command("createcachetable", verbosity=0)
     _load_starter()
     if not settings.DEBUG:
         static_files.collect_if_changed()

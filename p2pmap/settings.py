@@ -27,6 +27,22 @@ CONTACT = env.str("P2PMAP_CONTACT", "")
 # Whether a new catalogue begins with the initiatives that come with the code.
 LOAD_STARTER = env.bool("P2PMAP_STARTER", True)
 
+# --- What people may send in, and how long their contact data are kept ---------------------------
+# How often a day: from one address, and from all of them; how much may wait for the curators.
+SENT_PER_ADDRESS = env.int("P2PMAP_SENT_PER_ADDRESS", 20)
+SENT_PER_DAY = env.int("P2PMAP_SENT_PER_DAY", 1000)
+QUEUE_LIMIT = env.int("P2PMAP_QUEUE_LIMIT", 2000)
+# Nobody reads and fills a form faster than this.
+FORM_SECONDS = env.int("P2PMAP_FORM_SECONDS", 3)
+CONTACT_DAYS = env.int("P2PMAP_CONTACT_DAYS", 90)
+refusals.refuse_limits(
+    P2PMAP_SENT_PER_ADDRESS=SENT_PER_ADDRESS,
+    P2PMAP_SENT_PER_DAY=SENT_PER_DAY,
+    P2PMAP_QUEUE_LIMIT=QUEUE_LIMIT,
+    P2PMAP_CONTACT_DAYS=CONTACT_DAYS,
+    form_seconds=FORM_SECONDS,
+)
+
 # --- Where the site is reached -----------------------------------------------------------------
 PORT = env.int("PORT", 8000)
 BIND = env.str("P2PMAP_BIND", "127.0.0.1")
@@ -130,6 +146,11 @@ else:
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# --- Cache: what counts across processes ---------------------------------------------------------
+CACHES: dict[str, dict[str, Any]] = {
+    "default": env.dj_cache_url("CACHE_URL", "db://p2pmap_cache?max_entries=100000")
+}
+
 # --- Languages ---------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("nl", "Nederlands")]
@@ -201,6 +222,31 @@ AXES_COOLOFF_MESSAGE = _("Too many failed logins. Try again in a quarter of an h
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+
+# --- Mail: none is written where there is no server to send it -----------------------------------
+_mail_url = env.str("EMAIL_URL", "")
+_mail_from = env.str("P2PMAP_MAIL_FROM", "")
+refusals.refuse_mail(url=_mail_url, mail_from=_mail_from)
+SENDS_MAIL = bool(_mail_url)
+if SENDS_MAIL:
+    _mail = env.dj_email_url("EMAIL_URL")
+    EMAIL_BACKEND = "p2pmap.smtp.EmailBackend"
+    EMAIL_HOST = _mail["EMAIL_HOST"]
+    EMAIL_PORT = _mail["EMAIL_PORT"]
+    EMAIL_HOST_USER = _mail["EMAIL_HOST_USER"]
+    EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_PASSWORD"]
+    EMAIL_USE_TLS = _mail["EMAIL_USE_TLS"]
+    EMAIL_USE_SSL = _mail["EMAIL_USE_SSL"]
+    EMAIL_TIMEOUT = 20
+    refusals.refuse_readable_password(
+        host=EMAIL_HOST,
+        password=EMAIL_HOST_PASSWORD,
+        is_protected=EMAIL_USE_TLS or EMAIL_USE_SSL,
+    )
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+SITE_ADDRESS = PUBLIC_URL or f"http://{BIND}:{PORT}"
+DEFAULT_FROM_EMAIL = _mail_from or f"p2pmap@{refusals.host_name(PUBLIC_URL) or 'localhost'}"
 
 # --- What is logged: failures, without visitors' data -------------------------------------------
 LOGGING = {

@@ -24,7 +24,7 @@ MOST_DRAWN = 500
 _EDGE = 110
 # How large the marks of a figure are, when it has few or more than that.
 _FEW, _LARGE, _SMALL = 24, 1.3, 0.8
-_GROUNDS = mark_safe(  # constant markup
+GROUNDS = mark_safe(  # constant markup
     f'<path class="q-net" d="M-{_EDGE}-{_EDGE}H-1.5V-1.5H-{_EDGE}z"/>'
     f'<path class="q-gc" d="M1.5-{_EDGE}H{_EDGE}V-1.5H1.5z"/>'
     f'<path class="q-dist" d="M-{_EDGE} 1.5H-1.5V{_EDGE}H-{_EDGE}z"/>'
@@ -85,7 +85,7 @@ def mini(placement: Placement | None, *, label: str = "") -> SafeString:
         placement: the point; None draws the quadrant alone.
         label: what it shows, where no words beside it say so.
     """
-    return _figure(_dot(placement, scale=4) if placement else _NOTHING, label)
+    return _figure(dot(placement, scale=4) if placement else _NOTHING, label)
 
 
 def figure(
@@ -125,7 +125,7 @@ def figure(
         _joined(_earlier(*step, group) for step in history),
         _joined(_spot(spot, scale) for spot in reversed(spots)),
         # On top, and let through by the pointer: where many stand in a corner, its name is read.
-        _corner_names(names) if names else _NOTHING,
+        corner_names(names) if names else _NOTHING,
         _joined(_satellite(n, pair[0]) for n, pair in enumerate(perspectives, start=1)),
     ]
     is_linked = any(spot.href for spot in spots)
@@ -311,11 +311,12 @@ def _joined(parts: Iterable[SafeString]) -> SafeString:
 def _figure(content: SafeString, label: str, *, role: str = "img") -> SafeString:
     meaning = format_html('role="{}" aria-label="{}"', role, label) if label else _HIDDEN
     return format_html(
-        '<svg class="mini" viewBox="-110 -110 220 220" {}>{}{}</svg>', meaning, _GROUNDS, content
+        '<svg class="mini" viewBox="-110 -110 220 220" {}>{}{}</svg>', meaning, GROUNDS, content
     )
 
 
-def _dot(placement: Placement, *, scale: float) -> SafeString:
+def dot(placement: Placement, *, scale: float) -> SafeString:
+    """Draw a point at its place, with the mark of its group."""
     group = group_of(placement)
     return format_html(
         '<path class="dot {}" transform="translate({} {}) scale({})" d="{}"/>',
@@ -329,13 +330,14 @@ def _dot(placement: Placement, *, scale: float) -> SafeString:
 
 def _spot(spot: Spot, scale: float) -> SafeString:
     title = format_html("<title>{}</title>", spot.title) if spot.title else _NOTHING
-    drawn = format_html("<g>{}{}</g>", title, _dot(spot.placement, scale=scale))
+    drawn = format_html("<g>{}{}</g>", title, dot(spot.placement, scale=scale))
     return (
         format_html('<a href="{}" tabindex="-1">{}</a>', spot.href, drawn) if spot.href else drawn
     )
 
 
-def _corner_names(names: dict[Region, str]) -> SafeString:
+def corner_names(names: dict[Region, str]) -> SafeString:
+    """Write the names of the regions in their corners."""
     corners = {
         Region.NETARCHICAL_CAPITALISM: (-208, -194, "start"),
         Region.GLOBAL_COMMONS: (208, -194, "end"),

@@ -1,10 +1,12 @@
 """The least that is valid: a test states only what it is about."""
 
+import secrets
 from typing import Any
 
 from initiatives.catalogue import write_entry
 from initiatives.entry import Entry, validate
-from initiatives.models import Initiative, Origin
+from initiatives.models import Initiative, Kind, Origin, Submission
+from initiatives.submitting import Sent, send
 
 
 def at(year: int, **changes: Any) -> dict[str, Any]:
@@ -57,3 +59,19 @@ def make_entry(**changes: Any) -> Entry:
 def write(**changes: Any) -> Initiative:
     """Write an entry to the catalogue and return its initiative."""
     return write_entry(make_entry(**changes), reason="test", origin=Origin.CURATOR)
+
+
+def opinion(**changes: Any) -> dict[str, Any]:
+    """Return an assessment as a submission holds it: what the forms of the public make."""
+    return {"decentralisation": -50, "purpose": -50, "answers": {}, **changes}
+
+
+def make_sent(kind: str = "new", **changes: Any) -> Sent:
+    """Return the least that can be sent in; a new initiative has a name."""
+    data = {"name": "Plot", "website": "https://plot.example.org/"} if kind == "new" else {}
+    return Sent(**{"kind": Kind(kind), "language": "en", "data": data, **changes})
+
+
+def submit(kind: str = "new", initiative: Initiative | None = None, **changes: Any) -> Submission:
+    """Send something in, with a link that nobody has yet."""
+    return send(make_sent(kind, **changes), secrets.token_urlsafe(16), initiative)

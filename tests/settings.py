@@ -12,8 +12,9 @@ from pathlib import Path
 _data = tempfile.mkdtemp(prefix="p2pmap-tests-")
 atexit.register(shutil.rmtree, _data, ignore_errors=True)
 
+_OURS = {"ALLOWED_HOSTS", "CACHE_URL", "DEBUG", "EMAIL_URL", "PORT", "SECRET_KEY"}
 for _name in list(os.environ):
-    if _name.startswith("P2PMAP_") or _name in {"ALLOWED_HOSTS", "DEBUG", "PORT", "SECRET_KEY"}:
+    if _name.startswith("P2PMAP_") or _name in _OURS:
         del os.environ[_name]
 os.environ["P2PMAP_DATA"] = _data
 (Path(_data) / "static").mkdir()  # empty, but there: whitenoise warns of a folder that is missing

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -17,10 +18,22 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
+from p2pmap.static_files import STAMP
+
 ROOT = Path(__file__).resolve().parent.parent
+KEPT_STATIC = ROOT / ".cache" / "collected-static"
 START_SECONDS = 240
 STOP_SECONDS = 30
-OURS = ("ALLOWED_HOSTS", "DATABASE_URL", "DEBUG", "PORT", "SECRET_KEY", "WEB_CONCURRENCY")
+OURS = (
+    "ALLOWED_HOSTS",
+    "CACHE_URL",
+    "DATABASE_URL",
+    "DEBUG",
+    "EMAIL_URL",
+    "PORT",
+    "SECRET_KEY",
+    "WEB_CONCURRENCY",
+)
 PASSWORD = "a quiet path through the garden"
 
 
@@ -86,6 +99,7 @@ class Site:
         """Serve it as `make run` does, on a free port, until the block ends."""
         port = free_port()
         log = self.folder / "serve.log"
+        _take_static_files(self.folder)
         with log.open("w") as output:
             process = subprocess.Popen(
                 [sys.executable, "-m", "p2pmap.serve"],
@@ -98,6 +112,7 @@ class Site:
         serving = Serving(f"http://127.0.0.1:{port}", process, log)
         try:
             serving.wait_until_alive()
+            _keep_static_files(self.folder)
             yield serving
         finally:
             serving.stop()
@@ -141,6 +156,38 @@ class Serving:
         except subprocess.TimeoutExpired:
             self.process.kill()
             raise
+
+
+def _take_static_files(folder: Path) -> None:
+    """Give a site the files that another one collected: hashing and compressing takes a while.
+
+    What changed since then it collects anew by itself.
+    """
+    if not KEPT_STATIC.exists() or (folder / "static").exists():
+        return
+    try:
+        shutil.copytree(KEPT_STATIC, folder / "static")
+    except (OSError, shutil.Error):  # others put newer ones in their place just now
+        shutil.rmtree(folder / "static", ignore_errors=True)
+
+
+def _keep_static_files(folder: Path) -> None:
+    """Keep what a site collected for the next ones, unless it is kept already."""
+    stamp = folder / "static" / STAMP
+    if (KEPT_STATIC / STAMP).exists() and _same(stamp, KEPT_STATIC / STAMP):
+        return
+    draft = KEPT_STATIC.with_name(f"{KEPT_STATIC.name}-{uuid.uuid4().hex}")
+    shutil.copytree(folder / "static", draft)
+    with contextlib.suppress(OSError):
+        if KEPT_STATIC.exists():
+            KEPT_STATIC.rename(draft.with_name(f"{draft.name}-old"))
+        draft.rename(KEPT_STATIC)
+    for rest in KEPT_STATIC.parent.glob(f"{KEPT_STATIC.name}-*"):
+        shutil.rmtree(rest, ignore_errors=True)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.read_text() == other.read_text()
 
 
 @contextlib.contextmanager

@@ -48,7 +48,9 @@ def answers(draw: st.DrawFn) -> dict[str, Any]:
 
 @st.composite
 def sources(draw: st.DrawFn) -> dict[str, Any]:
-    source = {"title": draw(words(300, 1)), "url": draw(addresses)}
+    source = {"title": draw(words(300, 1))}
+    if draw(st.booleans()):
+        source["url"] = draw(addresses)
     if draw(st.booleans()):
         source["archived_url"] = draw(addresses)
     if draw(st.booleans()):

@@ -33,8 +33,8 @@ class StaffAdmin(StrictAdmin, UserAdmin):  # type: ignore[type-arg]
     actions = None
 
     def has_delete_permission(self, request, obj=None):  # type: ignore[no-untyped-def]
-        """Not for those who wrote something: their name stands in the history."""
-        if obj is not None and obj.revision_set.exists():
+        """Not for those who wrote or decided something: their name stands in the history."""
+        if obj is not None and (obj.revision_set.exists() or obj.decision_set.exists()):
             return False
         return super().has_delete_permission(request, obj)
 

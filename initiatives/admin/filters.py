@@ -1,8 +1,9 @@
 """What the lists of the admin can be filtered on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin import ModelAdmin, SimpleListFilter
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from initiatives.forms.fields import countries
-from initiatives.models import Initiative, Origin, Voice
+from initiatives.models import Initiative, Kind, Move, Origin, State, Voice
 from quadrant.domain.regions import GROUPS
 from quadrant.vocabulary import SECTOR_KEYS, region_name, sector_label
 
@@ -169,3 +170,82 @@ class OriginFilter(OneOf):
 
     def narrow(self, queryset: Any, value: str) -> Any:
         return queryset.filter(origin=value)
+
+
+class WaitingFilter(OneOf):
+    """The state of submissions; those that wait unless another one is asked for."""
+
+    title = gettext_lazy("state")
+    parameter_name = "state"
+
+    def pairs(self) -> Pairs:
+        return [*State.choices, ("all", _("all"))]
+
+    @property
+    def chosen(self) -> str:
+        value = self.value()
+        return value if value in dict(self.pairs()) else State.PENDING.value
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        _everything, *others = super().choices(changelist)
+        for choice, (value, _label) in zip(others, self.lookup_choices, strict=True):
+            yield {**choice, "selected": value == self.chosen}
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        return queryset if self.chosen == "all" else queryset.filter(state=self.chosen)
+
+
+class KindFilter(OneOf):
+    title = gettext_lazy("kind")
+    parameter_name = "kind"
+
+    def pairs(self) -> Pairs:
+        return list(Kind.choices)
+
+    def narrow(self, queryset: Any, value: str) -> Any:
+        return queryset.filter(kind=value)
+
+
+class LanguageFilter(OneOf):
+    title = gettext_lazy("language")
+    parameter_name = "lang"
+
+    def pairs(self) -> Pairs:
+        return list(settings.LANGUAGES)
+
+    def narrow(self, queryset: Any, value: str) -> Any:
+        return queryset.filter(language=value)
+
+
+class MoveFilter(OneOf):
+    title = gettext_lazy("move")
+    parameter_name = "move"
+
+    def pairs(self) -> Pairs:
+        return list(Move.choices)
+
+    def narrow(self, queryset: Any, value: str) -> Any:
+        return queryset.filter(move=value)
+
+
+class MailFilter(OneOf):
+    title = gettext_lazy("state")
+    parameter_name = "state"
+
+    def pairs(self) -> Pairs:
+        return [
+            ("waiting", _("waits to be sent")),
+            ("unclear", _("unclear")),
+            ("given_up", _("given up")),
+            ("sent", _("sent")),
+        ]
+
+    def narrow(self, queryset: Any, value: str) -> Any:
+        match value:
+            case "waiting":
+                return queryset.unsettled().filter(handed_over_at=None)
+            case "unclear":
+                return queryset.unclear()
+            case "given_up":
+                return queryset.filter(given_up_at__isnull=False)
+        return queryset.filter(sent_at__isnull=False)

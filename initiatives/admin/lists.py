@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from initiatives.admin import filters
 from initiatives.admin.reading import AssessmentReading, change_of, for_reading, position_in_list
+from initiatives.admin.records import submission_link
 from initiatives.admin.strict import ReadOnlyAdmin
 from initiatives.models import Assessment, Initiative, Need, Revision, Sector, Source
 from quadrant.vocabulary import need_label, sector_label
@@ -80,8 +81,8 @@ class SourceAdmin(ReadOnlyAdmin):
         return counted(super().get_queryset(request), "citations")
 
     @admin.display(description=gettext_lazy("address"), ordering="url")
-    def link(self, source: Source) -> SafeString:
-        return external_link(source.url)
+    def link(self, source: Source) -> SafeString | str:
+        return external_link(source.url) if source.url else "—"
 
     @admin.display(description=gettext_lazy("archived copy"))
     def archived_link(self, source: Source) -> SafeString | str:
@@ -160,14 +161,14 @@ class AssessmentAdmin(ReadOnlyAdmin):
 
 @admin.register(Revision)
 class RevisionAdmin(ReadOnlyAdmin):
-    list_display = ("made_at", "subject", "actor", "origin", "reason")
+    list_display = ("made_at", "subject", "actor", "origin", "reason", "decided")
     list_display_links = ("made_at",)
     list_filter = (filters.OriginFilter,)
-    list_select_related = ("initiative", "actor")
+    list_select_related = ("initiative", "actor", "decision__submission__initiative")
     search_fields = ("initiative__search_text",)
     search_help_text = gettext_lazy("Words of the initiative: accents and capitals do not matter")
     ordering = ("-pk",)
-    fields = ("subject", "made_at", "actor", "origin", "reason", "changes")
+    fields = ("subject", "made_at", "actor", "origin", "reason", "decided", "changes")
 
     def find(self, queryset: QuerySet[Any], words: str) -> QuerySet[Any]:
         return queryset.filter(initiative__in=Initiative.objects.matching(words))
@@ -175,6 +176,10 @@ class RevisionAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("initiative"), ordering="initiative__name_key")
     def subject(self, revision: Revision) -> SafeString:
         return initiative_link(revision.initiative)
+
+    @admin.display(description=gettext_lazy("decision"))
+    def decided(self, revision: Revision) -> SafeString | str:
+        return submission_link(revision.decision.submission) if revision.decision else "—"
 
     @admin.display(description=gettext_lazy("what changed"))
     def changes(self, revision: Revision) -> SafeString:

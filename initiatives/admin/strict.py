@@ -95,7 +95,7 @@ class ReadOnlyAdmin(StrictAdmin):
 
     view_on_site = False
 
-    actions = None
+    actions: Any = None
     list_display_links: Any = None
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

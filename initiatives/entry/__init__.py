@@ -2,7 +2,7 @@
 
 from initiatives.entry.differences import Difference, differences
 from initiatives.entry.reading import for_entries, to_entry
-from initiatives.entry.rules import Problem, Validated, validate
+from initiatives.entry.rules import Problem, Validated, validate, validate_source
 from initiatives.entry.schema import Entry, dump, entry_schema
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "for_entries",
     "to_entry",
     "validate",
+    "validate_source",
 ]

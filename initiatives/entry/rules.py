@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from initiatives.entry.schema import SHORT_NAME_LENGTH, AssessmentPart, Entry
+from initiatives.entry.schema import SHORT_NAME_LENGTH, AssessmentPart, Entry, SourcePart
 from quadrant.domain.axes import Axis
 from quadrant.domain.position import position_problem
 from quadrant.domain.rubric import RUBRIC_VERSIONS, load_rubric, suggest
@@ -52,6 +52,15 @@ def validate(data: Any) -> Validated:
         return Validated(None, [_as_problem(detail) for detail in error.errors()])
     problems = list(_broken_rules(entry))
     return Validated(None if problems else entry, problems)
+
+
+def validate_source(data: Any) -> list[Problem]:
+    """Check one source of an assessment by itself; return each broken rule."""
+    try:
+        SourcePart.model_validate(data)
+    except ValidationError as error:
+        return [_as_problem(detail) for detail in error.errors()]
+    return []
 
 
 def _as_problem(detail: ErrorDetails) -> Problem:

@@ -43,6 +43,13 @@ def _one_line(text: str) -> str:
     return tidied
 
 
+def _not_empty(text: str) -> str:
+    # Counted before it was tidied, a text without a visible sign has a length.
+    if not text:
+        raise PydanticCustomError("string_too_short", "is empty")
+    return text
+
+
 def _some_lines(text: str) -> str:
     if has_hidden_signs(tidied := tidy(text), lines=True):
         raise PydanticCustomError("hidden_signs", "holds signs that cannot be seen")
@@ -81,7 +88,7 @@ def _distinct(items: list[str]) -> list[str]:
 
 
 def _empty_is_none(value: Any) -> Any:
-    return None if isinstance(value, str) and not value.strip() else value
+    return None if isinstance(value, str) and not tidy(value) else value
 
 
 def _of(limit: int, least: int = 0) -> StringConstraints:
@@ -91,17 +98,18 @@ def _of(limit: int, least: int = 0) -> StringConstraints:
 T = TypeVar("T")
 OrNone = Annotated[T | None, BeforeValidator(_empty_is_none)]
 _ONE_LINE = AfterValidator(_one_line)
+_NOT_EMPTY = AfterValidator(_not_empty)
 ShortLine = Annotated[str, _of(SHORT_NAME_LENGTH), _ONE_LINE]
-NameLine = Annotated[str, _of(120, 1), _ONE_LINE]
+NameLine = Annotated[str, _of(120, 1), _ONE_LINE, _NOT_EMPTY]
 PlaceLine = Annotated[str, _of(120), _ONE_LINE]
 LabelLine = Annotated[str, _of(80), _ONE_LINE]
 SummaryLine = Annotated[str, _of(200), _ONE_LINE]
 NoteLine = Annotated[str, _of(300), _ONE_LINE]
-TitleLine = Annotated[str, _of(300, 1), _ONE_LINE]
+TitleLine = Annotated[str, _of(300, 1), _ONE_LINE, _NOT_EMPTY]
 ExplanationLine = Annotated[str, _of(400), _ONE_LINE]
 RationaleLine = Annotated[str, _of(600), _ONE_LINE]
 Lines = Annotated[str, StringConstraints(max_length=1200), AfterValidator(_some_lines)]
-Tag = Annotated[str, _of(40, 1), _ONE_LINE]
+Tag = Annotated[str, _of(40, 1), _ONE_LINE, _NOT_EMPTY]
 CountryCode = Annotated[str, AfterValidator(_country)]
 Slug = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80), Field()
@@ -240,10 +248,12 @@ _ANSWER_SCHEMA = {
 
 
 class SourcePart(_Part):
-    may_be_left_out = frozenset({"archived_url", "read_on", "stance", "indicators"})
+    """What an assessment rests on; without an address, what somebody knows first-hand."""
+
+    may_be_left_out = frozenset({"url", "archived_url", "read_on", "stance", "indicators"})
 
     title: TitleLine
-    url: WebAddress
+    url: OrNone[WebAddress] = None
     archived_url: OrNone[WebAddress] = None
     read_on: OrNone[PastDay] = None
     stance: Literal["supports", "against"] = "supports"

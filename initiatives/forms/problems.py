@@ -16,7 +16,7 @@ def add_problems(
     form: forms.Form,
     problems: Iterable[Problem],
     field_of: Callable[[str], str | None],
-    about: Callable[[str], str],
+    about: Callable[[str], str] | None = None,
 ) -> None:
     """Say each broken rule beside its field; what belongs to none stands above the form.
 
@@ -24,16 +24,26 @@ def add_problems(
 
     Args:
         field_of: the name of the form's field for a path in the entry, or None.
-        about: how a path without a field is called.
+        about: how a path without a field is called; without it, a field is not called by its
+            name where it is said beside it.
     """
     wrong = set(form.errors)
     for problem in problems:
         name = field_of(problem.field)
         if name is None:
-            form.add_error(None, sentence(about(problem.field), problem.message))
+            subject = about(problem.field) if about else problem.field
+            form.add_error(None, sentence(subject, problem.message))
         elif name not in wrong:
-            subject = _item(form, name, problem.field) or str(form.fields[name].label)
-            form.add_error(name, sentence(subject, problem.message))
+            subject = _item(form, name, problem.field)
+            if about and not subject:
+                subject = str(form.fields[name].label)
+            message = problem.message
+            form.add_error(name, sentence(subject, message) if subject else said_of_it(message))
+
+
+def said_of_it(predicate: str) -> str:
+    """Return a broken rule as a sentence, for beside the field that it is said of."""
+    return _("It %(predicate)s.") % {"predicate": predicate}
 
 
 def sentence(subject: str, predicate: str) -> str:

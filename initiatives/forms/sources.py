@@ -31,7 +31,7 @@ class SourceForm(forms.Form):
         read_on = said.get("read_on")
         data = {
             "title": said.get("title") or "",
-            "url": said.get("url") or "",
+            "url": said.get("url") or None,
             "archived_url": said.get("archived_url") or None,
             "read_on": read_on.isoformat() if read_on else None,
         }
@@ -51,7 +51,7 @@ def shown_sources(part: AssessmentPart | None) -> list[dict[str, Any]]:
     return [
         {
             "title": source.title,
-            "url": source.url,
+            "url": source.url or "",
             "archived_url": source.archived_url or "",
             "read_on": source.read_on,
             "stance": source.stance,

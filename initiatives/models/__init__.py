@@ -21,6 +21,16 @@ from initiatives.models.belongings import (
 from initiatives.models.choices import Need, Reach, Sector, TestAnswer
 from initiatives.models.initiative import Initiative
 from initiatives.models.revision import CatalogueVersion, Origin, Revision
+from initiatives.models.submission import (
+    Decision,
+    Kind,
+    MailKind,
+    Move,
+    Outbox,
+    State,
+    Submission,
+    SubmissionLink,
+)
 
 __all__ = [
     "Alias",
@@ -28,13 +38,18 @@ __all__ = [
     "Assessment",
     "CatalogueVersion",
     "Citation",
+    "Decision",
     "FormerSlug",
     "Initiative",
     "InitiativeNeed",
     "InitiativeSector",
+    "Kind",
+    "MailKind",
+    "Move",
     "Nature",
     "Need",
     "Origin",
+    "Outbox",
     "Perspective",
     "Reach",
     "Relation",
@@ -43,6 +58,9 @@ __all__ = [
     "Sector",
     "Source",
     "Stance",
+    "State",
+    "Submission",
+    "SubmissionLink",
     "TestAnswer",
     "Voice",
 ]

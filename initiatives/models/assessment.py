@@ -205,10 +205,13 @@ class Answer(models.Model):
 
 
 class Source(models.Model):
-    """A public source, titled in its own language. Never edited: another text is another row."""
+    """A source, titled in its own language. Never edited: another text is another row.
+
+    Public where it has an address; without one it is what somebody knows first-hand.
+    """
 
     title = models.CharField(_("title"), max_length=300)
-    url = models.CharField(_("address"), max_length=500, db_index=True)
+    url = models.CharField(_("address"), max_length=500, blank=True, db_index=True)
     archived_url = models.CharField(_("archived copy"), max_length=500, blank=True)
     read_on = models.DateField(_("read on"), null=True, blank=True)
 

@@ -12,6 +12,7 @@ class Origin(models.TextChoices):
     STARTER = "starter", _("starter catalogue")
     IMPORT = "import", _("import")
     CURATOR = "curator", _("curator")
+    SUBMISSION = "submission", _("submission")
 
 
 class Revision(models.Model):
@@ -23,8 +24,12 @@ class Revision(models.Model):
     entry = models.JSONField(null=True)
     made_at = models.DateTimeField(auto_now_add=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
-    origin = models.CharField(max_length=8, choices=Origin)
+    origin = models.CharField(max_length=10, choices=Origin)
     reason = models.CharField(max_length=600, blank=True)
+    # The decision that it carries out, when it came from a submission.
+    decision = models.ForeignKey(
+        "initiatives.Decision", models.PROTECT, null=True, blank=True, related_name="revisions"
+    )
 
     class Meta:
         ordering = ["pk"]

@@ -34,6 +34,7 @@ _IN_THE_MIDDLE: Final = Text(
     "in the middle: a mix of all four", "in het midden: een mengvorm van alle vier"
 )
 _AND: Final = Text("and", "en")
+_DECIMAL: Final = Text(".", ",")
 
 _MIX_NAME: Final = Text("In the middle", "In het midden")
 _MIX_LINE: Final = Text("a mix of all four", "een mengvorm van alle vier")
@@ -178,6 +179,30 @@ def score_words(axis: Axis, score: int, lang: Lang) -> str:
     return words.in_(lang).format(end=end_words(axis, score, lang))
 
 
+def sentences(lang: Lang) -> dict[str, object]:
+    """Return what `position_sentence`, `score_words` and `answered_words` are made of.
+
+    For the form, whose script says them while a point moves, in the same words.
+    """
+    return {
+        "regions": {region.value: region_name(region, lang) for region in Region},
+        "mainly": _MAINLY_WORD.in_(lang),
+        "mix_of": _MIX_OF.in_(lang),
+        "border_with": _BORDER_WITH.in_(lang),
+        "in_the_middle": _IN_THE_MIDDLE.in_(lang),
+        "and": _AND.in_(lang),
+        "decimal": _DECIMAL.in_(lang),
+        "between": _BETWEEN.in_(lang),
+        "strengths": [[least, words.in_(lang)] for least, words in _STRENGTHS],
+        "ends": {
+            axis.value: [end_words(axis, side, lang) for side in (SCORE_MIN, SCORE_MAX)]
+            for axis in Axis
+        },
+        "answered": _ANSWERED.in_(lang),
+        "provisional": _PROVISIONAL.in_(lang),
+    }
+
+
 def end_words(axis: Axis, direction: int, lang: Lang) -> str:
     """Return the end of an axis that lies on this side of zero, such as "purpose-driven"."""
     texts = _rubric().axes[axis]
@@ -305,7 +330,7 @@ def _percentage(rounded: int, exact: Fraction, lang: Lang) -> str:
     """
     if exact < _MAINLY <= Fraction(rounded, 100):
         whole, tenth = divmod(int(exact * 1000), 10)
-        return f"{whole}{Text('.', ',').in_(lang)}{tenth}%"
+        return f"{whole}{_DECIMAL.in_(lang)}{tenth}%"
     return f"{rounded}%"
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from django import template
 from django.template.defaultfilters import capfirst
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
 
-from quadrant import svg, vocabulary
+from quadrant import picker, svg, vocabulary
 from quadrant.domain import wording
 from quadrant.domain.axes import Axis, Placement
 from quadrant.domain.regions import Region, Standing, group_of, percentages
@@ -99,6 +99,38 @@ def _framed(drawn: SafeString) -> SafeString:
         capfirst(horizontal[1]),
         capfirst(vertical[1]),
     )
+
+
+@register.simple_tag
+def placement_picker(
+    placement: Placement | None,
+    suggestion: picker.Suggested | None,
+    halo: tuple[float, float] | None = None,
+) -> SafeString:
+    """Draw the quadrant on which a person places a point, with the ends of the axes around it."""
+    scores = (suggestion.decentralisation, suggestion.purpose) if suggestion else (None, None)
+    names = {region: vocabulary.region_name(region) for region in Region}
+    return _framed(picker.drawing(placement, scores, halo, names))
+
+
+@register.simple_tag
+def placement_words(placement: Placement | None, suggestion: picker.Suggested | None) -> str:
+    """Say where a point is, or what is still missing to place it."""
+    return picker.position_words(placement, suggestion, vocabulary.language())
+
+
+@register.simple_tag
+def answered_words(suggestion: picker.Suggested) -> str:
+    """Say how many questions are answered, and whether the suggestion is provisional."""
+    return wording.answered_words(
+        suggestion.answered, suggestion.asked, suggestion.provisional, vocabulary.language()
+    )
+
+
+@register.simple_tag
+def placing_data() -> SafeString:
+    """Give `placing.js` the structure of the rubric and the words, as a block of data."""
+    return json_script(picker.data(vocabulary.language()), "placing-data")
 
 
 @register.simple_tag

@@ -52,9 +52,10 @@ def base_url() -> None:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site with the starter catalogue. Tests that write make their own."""
+    """The address of a site with the starter catalogue. Nothing in it is accepted or changed."""
     folder: Path = tmp_path_factory.mktemp("served")
-    with new_site(folder) as site, site.serving() as serving:
+    quick = {"P2PMAP_FORM_SECONDS": "0", "P2PMAP_SENT_PER_ADDRESS": "1000"}
+    with new_site(folder) as site, site.serving(**quick) as serving:
         yield serving.url
 
 

@@ -1,11 +1,8 @@
 """Every page, at every size, in both schemes and languages: readable, quiet, and in its place."""
 
-from typing import Any
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 
+from tests.browser.accessibility import RULES, problems_of
 from tests.browser.conftest import NewReader
 
 PAGES = (
@@ -23,13 +20,15 @@ PAGES = (
     "/needs/share-a-car/",
     "/model/",
     "/about/",
+    "/submit/?name=Couchsurfing",
+    "/submissions/",
+    "/initiatives/couchsurfing/suggest/",
+    "/initiatives/couchsurfing/suggest/?what=change",
+    "/initiatives/couchsurfing/suggest/?what=second_opinion",
+    "/initiatives/couchsurfing/suggest/?what=objection",
     "/no/such/page/",
     "/admin/login/",
 )
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
 # The stock admin's login is Django's: the rules of the standards hold for it, advice need not.
 STANDARDS = {**RULES, "runOnly": RULES["runOnly"][:-1]}
 # What a scheme can change.
@@ -53,25 +52,11 @@ def test_every_page_is_accessible_quiet_and_in_its_place(
         assert answer
         assert answer.status in (200, 404), path
         rules = STANDARDS if "admin" in path else RULES
-        found += [f"{prefix}{path}: {problem}" for problem in _problems(page, rules)]
+        found += [f"{prefix}{path}: {problem}" for problem in problems_of(page, rules)]
         page.emulate_media(color_scheme="dark", reduced_motion="reduce")  # colours change at once
-        found += [f"{prefix}{path}, dark: {problem}" for problem in _problems(page, COLOURS)]
+        found += [f"{prefix}{path}, dark: {problem}" for problem in problems_of(page, COLOURS)]
         page.emulate_media(color_scheme="light")
     # A page that is not found is an error to the browser as well.
     complaints[:] = [said for said in complaints if "status of 404" not in said]
 
     assert not found
-
-
-def _problems(page: Page, rules: dict[str, Any]) -> list[str]:
-    problems = [
-        f"{violation['id']}: {node['html'][:200]}"
-        for violation in Axe().run(page, options=rules).response["violations"]
-        for node in violation["nodes"]
-    ]
-    wider = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    if wider > 0:
-        problems.append(f"scrolls sideways by {wider} px")
-    return problems

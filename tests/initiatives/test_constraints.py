@@ -1,9 +1,11 @@
 """What must always be true is refused by the database itself."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from initiatives.models import (
@@ -11,11 +13,16 @@ from initiatives.models import (
     Assessment,
     CatalogueVersion,
     Citation,
+    Decision,
     Initiative,
+    MailKind,
+    Outbox,
     Perspective,
     Relation,
+    Submission,
+    SubmissionLink,
 )
-from tests.recipes import at, write
+from tests.recipes import at, submit, write
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +100,78 @@ def test_answers_citations_relations_and_perspectives_keep_to_their_lists():
     for attempt in attempts:
         with pytest.raises(IntegrityError), transaction.atomic():
             attempt()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kind": "wish"},
+        {"state": "lost"},
+        {"kind": "change"},  # about no initiative
+        {"state": "accepted"},  # and in the catalogue as nothing
+        {"contact_erased_at": timezone.now(), "contact_name": "Jo"},
+        {"contact_erased_at": timezone.now(), "contact_email": "jo@example.org"},
+    ],
+)
+def test_a_submission_that_cannot_be_true_is_refused(changes: dict[str, Any]):
+    submit()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Submission.objects.update(**changes)
+
+
+def test_decisions_and_links_keep_to_their_lists():
+    submission = submit()
+    link = submission.links.get()
+    attempts = [
+        lambda: Decision.objects.create(submission=submission, move="forget"),
+        lambda: SubmissionLink.objects.create(submission=submission, token_hash=link.token_hash),
+    ]
+    for attempt in attempts:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            attempt()
+
+
+def test_what_was_decided_on_is_not_deleted():
+    submission = submit("still_right", write())
+    decision = Decision.objects.create(submission=submission, move="accept")
+    revision = submission.initiative.revisions.get()
+    revision.decision = decision
+    revision.save()
+
+    for kept in (submission, decision, submission.initiative):
+        with pytest.raises(ProtectedError):
+            kept.delete()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kind": "greeting"},
+        {"sent_at": timezone.now()},  # and never handed over
+        {
+            "sent_at": timezone.now() - timedelta(days=1),
+            "handed_over_at": timezone.now(),
+        },
+        {
+            "sent_at": timezone.now(),
+            "handed_over_at": timezone.now() - timedelta(days=1),
+            "given_up_at": timezone.now(),
+        },
+    ],
+)
+def test_a_mail_that_cannot_be_true_is_refused(changes: dict[str, Any]):
+    Outbox.objects.create(kind=MailKind.DIGEST, language="en", due_at=timezone.now())
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Outbox.objects.update(**changes)
+
+
+def test_a_mail_that_there_may_be_only_one_of_is_there_once():
+    mail = {"kind": MailKind.DIGEST, "language": "en", "due_at": timezone.now()}
+    Outbox.objects.create(once="digest of today", **mail)
+    for _again in range(2):
+        Outbox.objects.create(**mail)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Outbox.objects.create(once="digest of today", **mail)

@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 
 from initiatives.models import Initiative
 from tests.initiatives.admin.pages import assessment, form_on, page
-from tests.recipes import write
+from tests.recipes import submit, write
 
 pytestmark = pytest.mark.django_db
-MODELS = ("initiative", "assessment", "revision", "source", "sector", "need")
+MODELS = (
+    *("initiative", "assessment", "revision", "source", "sector", "need"),
+    *("submission", "decision", "outbox"),
+)
 LISTS = (
     *(f"/admin/initiatives/{model}/" for model in MODELS),
     "/admin/auth/user/",
@@ -127,6 +130,7 @@ def test_no_body_breaks_a_form(root: Client, body: bytes, kind: str):
         page("assess", garden.pk),
         page("withdraw", garden.pk),
         page("merge", garden.pk),
+        reverse("admin:initiatives_submission_change", args=[submit().pk]),
     ):
         answer = root.generic("POST", address, body, content_type=kind)
         assert 400 <= answer.status_code < 500

@@ -1,0 +1,267 @@
+"""What may be said of an initiative in the catalogue: a change, another view, an objection."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from initiatives.entry import dump, to_entry
+from initiatives.forms import about, fields
+from initiatives.forms.about import AboutForm
+from initiatives.forms.known_by import SourcesForm
+from initiatives.forms.placing import PlacingForm, field_of_assessment
+from initiatives.forms.problems import add_problems
+from initiatives.forms.sender import PlainField, SenderForm, statement_field
+from initiatives.models import Initiative, Kind, Submission
+from initiatives.proposals import proposed
+from quadrant.vocabulary import language
+
+
+class SuggestForm(SenderForm):
+    """Something about an initiative that is in the catalogue."""
+
+    def __init__(self, *arguments: Any, initiative: Initiative, **options: Any) -> None:
+        self.initiative = initiative
+        super().__init__(*arguments, **options)
+
+    def proposal(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {name: said.get(name, "") for name in ("statement", "grounds")}
+
+    def check_proposed(self) -> None:
+        """Say which rules of the catalogue it would break. For `clean`."""
+        outcome = proposed(self.as_submission(initiative=self.initiative))
+        if outcome is not None:
+            ours = [p for p in outcome.problems if self.is_about_this(p.field)]
+            add_problems(self, ours, self.field_of_problem)
+
+    def is_about_this(self, path: str) -> bool:
+        """Say whether a broken rule is about what this form says."""
+        return not path.startswith("assessments")
+
+    def field_of_problem(self, path: str) -> str | None:
+        return None
+
+    @classmethod
+    def shown(cls, submission: Submission) -> dict[str, Any]:
+        words = {"statement": submission.statement, "grounds": submission.grounds}
+        return {**words, **super().shown(submission)}
+
+
+class ChangeForm(AboutForm, SourcesForm, SuggestForm):
+    """Something is wrong or has changed: said in words, or in the fields themselves."""
+
+    kind = Kind.CHANGE
+
+    statement = statement_field(
+        gettext_lazy("What is wrong, or has changed?"),
+        required=False,
+        help_text=gettext_lazy("In your own words. Or change the fields below."),
+    )
+    grounds = statement_field(gettext_lazy("How do you know?"), required=False)
+    ended = fields.year(gettext_lazy("Ended in the year"))
+    description = PlainField(
+        label=gettext_lazy("Description"),
+        lines=True,
+        required=False,
+        max_length=1200,
+        widget=forms.Textarea({"rows": 6}),
+    )
+    p2p = PlainField(
+        label=gettext_lazy("What makes it peer-to-peer"),
+        required=False,
+        max_length=400,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    field_names: ClassVar[tuple[str, ...]] = (
+        *("name", "website", "place", "summary", "description", "p2p", "ended", "need_1"),
+        *AboutForm.further,
+    )
+
+    def __init__(self, *arguments: Any, initiative: Initiative, **options: Any) -> None:
+        self.current = dump(to_entry(initiative))
+        initial = {**about.shown(self.current), **(options.pop("initial", None) or {})}
+        super().__init__(*arguments, initiative=initiative, initial=initial, **options)
+        # Who only says in words what is wrong may leave everything else as it is, also empty.
+        self.fields["summary"].required = False
+
+    @property
+    def about_fields(self) -> list[forms.BoundField]:
+        """The fields of the entry."""
+        return [self[name] for name in self.field_names]
+
+    @property
+    def shows_fields(self) -> bool:
+        """Whether a field of the entry is changed or wrong."""
+        if not self.is_bound:
+            return False
+        names = (*self.field_names, *(q.answer.name for q in self.p2p_questions))
+        return bool(set(self.changed_data) & set(names)) or any(self.errors.get(n) for n in names)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        self.check_sources()
+        if not self._changes() and not said.get("statement") and not self.errors:
+            self.add_error(
+                "statement",
+                _("Nothing is changed yet. Say what is wrong, or change one of the fields below."),
+            )
+        self.check_proposed()
+        if not self.looking and not said.get("grounds"):
+            self.ask_for_source()
+        return said
+
+    def ask_for_source(self, website: str = "") -> None:
+        if self.sources() or self.cleaned_data.get("first_hand") or "grounds" in self.errors:
+            return
+        if not any(name.startswith("source_") for name in self.errors):
+            self.add_error("grounds", _("Say how you know, in a few words or with a source below."))
+
+    def proposal(self) -> dict[str, Any]:
+        return {
+            **super().proposal(),
+            "data": self._changes(),
+            "sources": self.sources(),
+            "first_hand": self.cleaned_data.get("first_hand", False),
+        }
+
+    def _changes(self) -> dict[str, Any]:
+        """Return the fields of the entry that differ from what the form showed."""
+        before = about.told(about.shown(self.current), self.current)
+        after = about.told(self.cleaned_data, self.current)
+        names = dict.fromkeys([*before, *after])
+        readable = {name for name in names if not self._is_wrong(name)}
+        return {
+            name: after.get(name, _nothing(name))
+            for name in names
+            if name in readable and before.get(name) != after.get(name)
+        }
+
+    def _is_wrong(self, name: str) -> bool:
+        """Say whether a field was filled in such that nothing can be read from it."""
+        fields_of = {"sectors": "sector_", "needs": "need_", "p2p_test": "p2p_test_"}
+        prefix = fields_of.get(name, name.removesuffix("_nl"))
+        return any(wrong.startswith(prefix) for wrong in self.errors)
+
+    def field_of_problem(self, path: str) -> str | None:
+        return self.field_of(path)
+
+    @classmethod
+    def shown(cls, submission: Submission) -> dict[str, Any]:
+        assert submission.initiative is not None, "a change is about an initiative"
+        current = dump(to_entry(submission.initiative))
+        return {
+            **about.shown({**current, **submission.data}),
+            **cls.shown_sources(submission),
+            **super().shown(submission),
+        }
+
+
+class OpinionForm(PlacingForm, SourcesForm, SuggestForm):
+    """A second opinion: somebody else's answers and position, shown beside the curators' view."""
+
+    kind = Kind.SECOND_OPINION
+
+    point_of_view = PlainField(
+        label=gettext_lazy("From whose point of view?"),
+        required=False,
+        max_length=80,
+        help_text=gettext_lazy(
+            "Such as “a host who rents out a spare room”. Leave it empty for the general view."
+        ),
+    )
+    as_of = forms.IntegerField(label=gettext_lazy("Describes the year"))
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        options["initial"] = {"as_of": date.today().year, **(options.get("initial") or {})}
+        super().__init__(*arguments, **options)
+        for kind in ("invalid", "required"):
+            self.fields["as_of"].error_messages[kind] = _("A year in figures, such as 2009.")
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        self.check_sources()
+        if not self.looking:
+            self.ask_for_source()
+        self.find_place()
+        if self.placement is None and not set(self.errors) & {"decentralisation", "purpose"}:
+            self.add_error(
+                "answer_design",
+                _("Answer at least one question on each axis: without that it has no place."),
+            )
+        self.check_proposed()
+        return said
+
+    def proposal(self) -> dict[str, Any]:
+        part = self.assessment()
+        if part and self.cleaned_data.get("as_of") is not None:
+            part["as_of"] = self.cleaned_data["as_of"]
+        if part and self.cleaned_data.get("point_of_view"):
+            part["perspective"] = {language(): self.cleaned_data["point_of_view"]}
+        return {
+            **super().proposal(),
+            "data": {"assessments": [part]} if part else {},
+            "sources": self.sources(),
+            "first_hand": self.cleaned_data.get("first_hand", False),
+        }
+
+    def is_about_this(self, path: str) -> bool:
+        own = path.startswith("assessments") and ".sources" not in path
+        return own and self.placement is not None
+
+    def field_of_problem(self, path: str) -> str | None:
+        inner = path.partition(".")[2]
+        if inner.startswith("perspective"):
+            return "point_of_view"
+        return "as_of" if inner in ("", "as_of") else field_of_assessment(inner)
+
+    @classmethod
+    def shown(cls, submission: Submission) -> dict[str, Any]:
+        part = (submission.data.get("assessments") or [{}])[0]
+        return {
+            "as_of": part.get("as_of"),
+            "point_of_view": next(iter((part.get("perspective") or {}).values()), ""),
+            **cls.shown_placing(submission),
+            **cls.shown_sources(submission),
+            **super().shown(submission),
+        }
+
+
+class ObjectionForm(SuggestForm):
+    """An objection, by the initiative itself or by anyone wronged. Nothing of it is published."""
+
+    kind = Kind.OBJECTION
+    needs_contact = True
+    without = ("agreed",)
+
+    statement = statement_field(
+        gettext_lazy("What should change?"),
+        error_messages={"required": gettext_lazy("Say what should change.")},
+    )
+    grounds = statement_field(
+        gettext_lazy("On which grounds?"),
+        error_messages={"required": gettext_lazy("Say on which grounds.")},
+        help_text=gettext_lazy("What is wrong or unfair about it, and how can that be seen?"),
+    )
+
+
+class StillRightForm(SuggestForm):
+    """All of it still holds: one button, and nothing to fill in."""
+
+    kind = Kind.STILL_RIGHT
+    checks_pace = False
+    without = ("agreed", "contact_name", "contact_email", "involved")
+
+
+FORMS: dict[Kind, type[SuggestForm]] = {
+    form.kind: form for form in (ChangeForm, OpinionForm, ObjectionForm, StillRightForm)
+}
+
+
+def _nothing(name: str) -> Any:
+    """Return what a field of the entry holds once it is emptied."""
+    if name in ("sectors", "needs", "tags", "aliases"):
+        return []
+    return {} if name in ("summary", "description", "p2p", "p2p_test") else None

@@ -1,0 +1,316 @@
+"""What people send in, what was decided about it, and the mails that tell of it.
+
+Nothing here is shown to readers: what a submission proposes enters the catalogue's own tables
+when a curator accepts it, and not before.
+"""
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.names import fold
+
+
+class Kind(models.TextChoices):
+    """What a submission asks for."""
+
+    NEW = "new", _("new initiative")
+    CHANGE = "change", _("change")
+    SECOND_OPINION = "second_opinion", _("second opinion")
+    OBJECTION = "objection", _("objection")
+    STILL_RIGHT = "still_right", _("still right")
+
+
+class State(models.TextChoices):
+    """Where a submission stands. `moderation.MOVES` says how it goes from one to the other."""
+
+    PENDING = "pending", _("in review")
+    ASKED_BACK = "asked_back", _("asked back")
+    ACCEPTED = "accepted", _("accepted")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Move(models.TextChoices):
+    """What was done with a submission: the first three by a curator, the others by its sender."""
+
+    ACCEPT = "accept", _("accepted")
+    ASK_BACK = "ask_back", _("asked back")
+    REFUSE = "refuse", _("refused")
+    ANSWER = "answer", _("answered")
+    SEND_AGAIN = "send_again", _("improved and sent again")
+    WITHDRAW = "withdraw", _("withdrawn")
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    """What people ask of the submissions."""
+
+    def waiting(self) -> Self:
+        """Keep what waits for a curator, oldest first."""
+        return self.filter(state=State.PENDING).order_by("waiting_since", "pk")
+
+    def named(self, words: str) -> Self:
+        """Keep what is called so, or is about what is, whatever accents and case."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(
+                Q(name_key__contains=word) | Q(initiative__search_text__contains=word)
+            )
+        return found
+
+    def with_contact(self) -> Self:
+        """Keep those whose sender left a name or an address that is not erased."""
+        return self.exclude(contact_name="", contact_email="")
+
+
+class Submission(models.Model):
+    """What somebody sent in, as sent.
+
+    `data` holds the fields that it proposes, in the entry format: for a new initiative what the
+    sender knows of it, for a change the fields that change, for a second opinion one assessment.
+    The sources of an assessment stand in `sources`, where they are also kept when there is none.
+    """
+
+    kind = models.CharField(_("kind"), max_length=14, choices=Kind)
+    initiative = models.ForeignKey(
+        "initiatives.Initiative",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="submissions",
+        verbose_name=_("initiative"),
+    )
+    data = models.JSONField(default=dict)
+    # The name in `data`, as it is searched for.
+    name_key = models.CharField(max_length=240, blank=True, editable=False)
+    sources = models.JSONField(default=list)
+    # What is wrong, or what should be different; and how the sender knows, or on which grounds.
+    statement = models.TextField(_("what should be different"), blank=True)
+    grounds = models.TextField(_("how the sender knows"), blank=True)
+    first_hand = models.BooleanField(_("known first-hand"), default=False)
+    involved = models.BooleanField(_("sender takes part in it"), default=False)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    contact_name = models.CharField(_("name of the sender"), max_length=120, blank=True)
+    contact_email = models.CharField(_("e-mail of the sender"), max_length=254, blank=True)
+    contact_erased_at = models.DateTimeField(null=True, blank=True, editable=False)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PENDING)
+    # Grows with every move: a decision is about the version that the curator saw.
+    version = models.PositiveSmallIntegerField(default=1, editable=False)
+    sent_at = models.DateTimeField(_("sent"), auto_now_add=True)
+    waiting_since = models.DateTimeField(_("waiting since"))
+    # When it came to the state that it is in.
+    moved_at = models.DateTimeField(_("last move"))
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["waiting_since", "id"],
+                condition=Q(state="pending"),
+                name="submission_waiting",
+            ),
+            models.Index(
+                fields=["contact_email"],
+                condition=~Q(contact_email=""),
+                name="submission_contact",
+            ),
+            models.Index(
+                fields=["moved_at"],
+                condition=~Q(contact_name="", contact_email=""),
+                name="submission_contact_kept",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="submission_kind_is_known", condition=Q(kind__in=Kind.values)
+            ),
+            models.CheckConstraint(
+                name="submission_state_is_known", condition=Q(state__in=State.values)
+            ),
+            models.CheckConstraint(
+                name="submission_is_about_an_initiative",
+                condition=Q(kind="new") | Q(initiative__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="new_submission_accepted_has_its_initiative",
+                condition=~Q(kind="new", state="accepted", initiative=None),
+            ),
+            models.CheckConstraint(
+                name="erased_contact_is_gone",
+                condition=Q(contact_erased_at=None) | Q(contact_name="", contact_email=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+    @property
+    def name(self) -> str:
+        """What it is about, by name."""
+        if self.initiative is not None:
+            return str(self.initiative.display_name)
+        return str(self.data.get("name", ""))
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state == State.PENDING
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be decided on."""
+        return self.state in (State.PENDING, State.ASKED_BACK)
+
+    @property
+    def has_contact(self) -> bool:
+        return bool(self.contact_name or self.contact_email)
+
+    def in_its_language(self) -> "translation.override":
+        """Say what is said inside the block in the language of the sender."""
+        return translation.override(self.language)
+
+
+class SubmissionLink(models.Model):
+    """A secret address of the page where the sender follows a submission, as a hash.
+
+    The first belongs to what was sent; each mail brings one of its own.
+    """
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%Y-%m-%d %H:%M}"
+
+
+class Decision(models.Model):
+    """One move of a submission, by whom and why: append-only.
+
+    `note` is what the sender reads, or what the sender wrote. `before` is what the submission
+    proposed until the sender improved it, for that move alone.
+    """
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="decisions")
+    move = models.CharField(_("move"), max_length=10, choices=Move)
+    note = models.TextField(_("note"), blank=True)
+    curator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("curator")
+    )
+    version = models.PositiveSmallIntegerField(default=1)
+    before = models.JSONField(null=True, blank=True)
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(name="decision_move_is_known", condition=Q(move__in=Move.values))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_move_display()}"
+
+    @property
+    def is_by_curator(self) -> bool:
+        return self.move in (Move.ACCEPT, Move.ASK_BACK, Move.REFUSE)
+
+
+class MailKind(models.TextChoices):
+    """What a mail tells."""
+
+    RECEIVED = "received", _("received")
+    ASKED_BACK = "asked_back", _("asked back")
+    ACCEPTED = "accepted", _("accepted")
+    REFUSED = "refused", _("refused")
+    LINKS = "links", _("link asked for")
+    LISTED = "listed", _("to the listed initiative")
+    DIGEST = "digest", _("digest for curators")
+
+
+class OutboxQuerySet(models.QuerySet["Outbox"]):
+    """What is asked of the mails."""
+
+    def unsettled(self) -> Self:
+        """Keep what is neither sent nor given up."""
+        return self.filter(sent_at=None, given_up_at=None)
+
+    def due(self, now: datetime) -> Self:
+        """Keep what may be sent, longest due first."""
+        return (
+            self.unsettled().filter(handed_over_at=None, due_at__lte=now).order_by("due_at", "pk")
+        )
+
+    def unclear(self) -> Self:
+        """Keep what a mail server got and did not confirm: it has it in all likelihood.
+
+        Nothing sends these again by itself.
+        """
+        return self.unsettled().filter(handed_over_at__isnull=False)
+
+
+class Outbox(models.Model):
+    """A mail to send, written in the same transaction as what it tells.
+
+    Its text is made when it is sent, and names and addresses of senders are read from the
+    submission then: what is erased meanwhile is not in here. `to` is for those who sent nothing:
+    a listed initiative, a curator. It is emptied when the mail is sent.
+    """
+
+    kind = models.CharField(_("kind"), max_length=10, choices=MailKind)
+    submission = models.ForeignKey(
+        Submission, models.CASCADE, null=True, blank=True, related_name="mails"
+    )
+    decision = models.ForeignKey(Decision, models.CASCADE, null=True, blank=True)
+    to = models.CharField(_("to"), max_length=254, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    # What there may be only one of, such as the digest of a day for a curator.
+    once = models.CharField(max_length=120, null=True, unique=True, editable=False)  # noqa: DJ001
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    due_at = models.DateTimeField(_("next try"))
+    # The moment in which the mail server got it; until it confirms that, nobody else may send it.
+    handed_over_at = models.DateTimeField(_("handed over"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    given_up_at = models.DateTimeField(_("given up"), null=True, blank=True)
+    last_error = models.CharField(_("last error"), max_length=300, blank=True)
+
+    objects = OutboxQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        ordering = ["pk"]
+        indexes = [
+            models.Index(
+                fields=["due_at", "id"],
+                condition=Q(sent_at=None, given_up_at=None),
+                name="outbox_due",
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="outbox_kind_is_known", condition=Q(kind__in=MailKind.values)
+            ),
+            models.CheckConstraint(
+                name="mail_is_sent_or_given_up",
+                condition=Q(sent_at=None) | Q(given_up_at=None),
+            ),
+            models.CheckConstraint(
+                name="mail_is_handed_over_before_it_is_sent",
+                condition=Q(sent_at=None)
+                | Q(handed_over_at__isnull=False, sent_at__gte=F("handed_over_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}"
