@@ -32,4 +32,7 @@ def erase_due() -> str:
                     erased += 1
     # The address of a mail goes when it is sent; of those that were never confirmed, now.
     Outbox.objects.unclear().filter(handed_over_at__lte=before).exclude(to="").update(to="")
+    # And of those that nobody sends, because the site no longer has a mail server.
+    unsent = Outbox.objects.unsettled().filter(handed_over_at=None, made_at__lte=before)
+    unsent.exclude(to="").update(to="", given_up_at=timezone.now())
     return f"Contact data erased: {erased}" if erased else ""

@@ -57,9 +57,9 @@ def refusal_of(request: HttpRequest) -> Refusal | None:
     return None
 
 
-def may_ask_for_links(request: HttpRequest) -> bool:
-    """Count one more time that somebody asks for lost links; say whether that may be answered."""
-    return _takes_place(f"links:{_sender(request)}", settings.SENT_PER_ADDRESS)
+def may(deed: str, request: HttpRequest) -> bool:
+    """Count one more deed by who asks; say whether it is within what one may do in a day."""
+    return _takes_place(f"{deed}:{_sender(request)}", settings.SENT_PER_ADDRESS)
 
 
 def _takes_place(what: str, places: int) -> bool:

@@ -131,6 +131,7 @@ def send_again(submission: Submission, sent: Sent, token: str, *, note: str = ""
     _allow(held, Move.SEND_AGAIN)
     SubmissionLink.objects.create(submission=held, token_hash=hash_of(token))
     before = {name: getattr(held, name) for name in _PROPOSAL}
+    known_address = held.contact_email
     said = asdict(sent)
     for name in (*_PROPOSAL, *_CONTACT, "language"):
         setattr(held, name, said[name])
@@ -139,6 +140,8 @@ def send_again(submission: Submission, sent: Sent, token: str, *, note: str = ""
         held.contact_erased_at = None
     _record(held, Move.SEND_AGAIN, note=note, before=before)
     _arrive(held, Move.SEND_AGAIN)
+    if held.contact_email != known_address:
+        notifications.confirm(held)
 
 
 def possible(submission: Submission, move: Move) -> bool:

@@ -10,14 +10,12 @@ from initiatives.models import Kind, Submission, TestAnswer
 from initiatives.names import host_of
 from initiatives.proposals import answers_of, entry_now, placement_of, proposed, subject_of
 from quadrant.domain.axes import Axis, Placement
-from quadrant.domain.position import uncertainty
+from quadrant.domain.position import halo
 from quadrant.domain.rubric import CURRENT_RUBRIC_VERSION, Suggestion, load_rubric, suggest
 from quadrant.domain.wording import score_words
 from quadrant.vocabulary import language
 
 _FACTS = ("place", "country", "founded", "sectors", "needs", "reach", "output", "tags", "aliases")
-# Half of an axis: as uncertain as a place without any answer is.
-_UNKNOWN = 50.0
 
 
 @dataclass(frozen=True)
@@ -91,13 +89,7 @@ class Preview:
     @property
     def halo(self) -> tuple[float, float] | None:
         """How firm the place is: half-widths in scores on (decentralisation, purpose)."""
-        if self.placement is None:
-            return None
-        widths = [
-            uncertainty(self.suggestions[axis], self.placement.score(axis)) or _UNKNOWN
-            for axis in Axis
-        ]
-        return (widths[0], widths[1])
+        return halo(self.suggestions, self.placement) if self.placement else None
 
     @property
     def reason(self) -> str:

@@ -16,6 +16,8 @@ MOST_SHOWN = 5
 _ALIKE = 84
 # Two letters of three in common say nothing.
 _SHORTEST = 4
+# Longer names are alike or not by how they begin.
+_LONGEST = 120
 # So many names are held in memory to compare with, best known first.
 _MOST_NAMES = 100_000
 
@@ -45,7 +47,7 @@ def similar_to(name: str, website: str = "") -> list[Similar]:
 
 
 def _likenesses(name: str, website: str) -> Iterable[tuple[Iterable[int], str]]:
-    key = fold(name)[:240]
+    key = fold(name)[:_LONGEST]
     if key:
         yield _called(key), _("the same name")
     host = host_of(website if "://" in website else f"https://{website}") if website else ""

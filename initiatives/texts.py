@@ -13,6 +13,8 @@ _NOTHING_TO_SEE = re.compile(
     r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a"
     r"\U000e0000-\U000e0fff]*"
 )
+# Cyrillic letters that look like Latin ones.
+_LOOK_LATIN = frozenset("аеорсухіјѕһӏԁԛԝѵ")
 _ALPHABETS = ("LATIN ", "CYRILLIC ", "GREEK ")
 # Where fewer letters beyond Latin stand together, no marks can be stacked.
 _MAY_BE_STACKED = re.compile(rf"[\u0300-\U0010ffff]{{{MAX_STACKED_MARKS + 1}}}")
@@ -62,3 +64,21 @@ def mixes_alphabets(text: str) -> bool:
 def _alphabets(word: str) -> set[str]:
     names = (unicodedata.name(letter, "") for letter in word)
     return {found for name in names for found in _ALPHABETS if name.startswith(found)}
+
+
+def looks_like_another_host(host: str) -> bool:
+    """Say whether a host is spelt to look like another one: in mixed or borrowed letters.
+
+    “раураl” in Cyrillic letters that all look Latin is one, also where it is written as `xn--…`.
+    """
+    labels = [_decoded(label) for label in host.split(".")]
+    return any(map(mixes_alphabets, labels)) or any(
+        label and set(label) <= _LOOK_LATIN for label in labels
+    )
+
+
+def _decoded(label: str) -> str:
+    try:
+        return label.encode("ascii").decode("idna")
+    except UnicodeError:
+        return label

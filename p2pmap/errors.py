@@ -16,6 +16,8 @@ from django.utils.html import escape
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 
+from p2pmap.headers import is_secret
+
 logger = logging.getLogger(__name__)
 
 DATABASE_GONE = (OperationalError, InterfaceError)
@@ -71,7 +73,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that nothing is here, and where to look: for the words of the address, to begin with."""
-    return _page(request, 404, with_request=True, words=_words_in(request.path_info))
+    words = _words_in(request.path_info)
+    lost = is_secret(request.path_info)
+    return _page(request, 404, with_request=True, words=words, lost_link=lost)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -120,6 +124,8 @@ def _page(
 
 def _words_in(path: str) -> str:
     """What somebody may have looked for; "" where the end of a path is not made of words."""
+    if is_secret(path):
+        return ""
     last = path.rstrip("/").rpartition("/")[2]
     words = re.sub(r"[-_+\s]+", " ", last).strip()
     is_readable = re.fullmatch(r"[\w '’]{2,80}", words) and not words.isdigit()

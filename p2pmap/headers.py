@@ -1,5 +1,6 @@
 """Security headers that Django and django-csp have no setting for."""
 
+import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -15,8 +16,26 @@ HEADERS = {
 }
 
 
+# Under these addresses the address itself is the secret of who sent something in.
+_SECRET_PATH = re.compile(r"^(/[a-z]{2})?/submissions/.")
+SECRET_HEADERS = {
+    "Cache-Control": "no-store, private",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+def is_secret(path: str) -> bool:
+    """Say whether an address is one that only who sent something in may know."""
+    return _SECRET_PATH.match(path) is not None
+
+
 class SecurityHeadersMiddleware:
-    """Add the headers to every answer, static files included; a view may have set its own."""
+    """Add the headers to every answer, static files included; a view may have set its own.
+
+    What is under a secret address says so in every answer, also where there is nothing: out of
+    caches and search engines with it, and no word of it to other sites.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -25,4 +44,7 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if is_secret(request.path_info):
+            for name, value in SECRET_HEADERS.items():
+                response.headers[name] = value
         return response

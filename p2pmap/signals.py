@@ -1,6 +1,5 @@
 """Work that ends before the process does."""
 
-import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -26,4 +25,4 @@ def held_back() -> Iterator[None]:
         for number, handler in before.items():
             signal.signal(number, handler or signal.SIG_DFL)
         for came_number in came:
-            os.kill(os.getpid(), came_number)
+            signal.raise_signal(came_number)

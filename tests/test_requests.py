@@ -22,6 +22,7 @@ PAGES = {
     "map": [],
     "initiative_list": [],
     "initiative_detail": ["garden"],
+    "need_index": [],
     "need": [NEED_KEYS[0]],
     "region": [Region.GLOBAL_COMMONS.value],
     "model": [],
@@ -30,11 +31,14 @@ PAGES = {
     "robots": [],
     "sitemap": [],
     "sitemap_section": ["initiatives"],
+    "submit_similar": [],
 }
+# These take a form too.
+FORMS = {"submit": [], "suggest": ["garden"], "submission_links": []}
 PARAMETERS = re.findall(
     r"\w+",
     "q region hybrid global_local sector need country reach output status year checked sort page i "
-    "p placed lang",
+    "p placed lang name website need_1 what sent",
 )
 # Values that break careless reading of numbers, dates, keys and text.
 ODD_VALUES = [
@@ -93,7 +97,11 @@ METHODS = ("POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "BRE
 def pages(db: None) -> list[str]:
     """The address of each public page, with one initiative in the catalogue."""
     write(slug="garden")
-    return [reverse(name, args=arguments) for name, arguments in PAGES.items()]
+    return addresses(PAGES | FORMS)
+
+
+def addresses(named: dict[str, list[str]]) -> list[str]:
+    return [reverse(name, args=arguments) for name, arguments in named.items()]
 
 
 def test_every_page_is_there(pages: list[str]):
@@ -102,7 +110,7 @@ def test_every_page_is_there(pages: list[str]):
 
 @pytest.mark.parametrize("method", METHODS)
 def test_methods_that_a_page_does_not_have_are_refused(pages: list[str], method: str):
-    for page in pages:
+    for page in addresses(PAGES) if method == "POST" else pages:
         assert Client().generic(method, page).status_code == 405, page
 
 
@@ -183,7 +191,7 @@ queries = st.lists(st.tuples(names, values), max_size=6).map(
 
 
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(query=queries)
 def test_no_query_string_makes_a_page_fail(pages: list[str], query: str):
@@ -192,7 +200,10 @@ def test_no_query_string_makes_a_page_fail(pages: list[str], query: str):
 
 
 segments = st.sampled_from(
-    ["nl", "en", "initiatives", "needs", "regions", "map", "data", "about", "garden", "admin", ""]
+    [
+        *("nl", "en", "initiatives", "needs", "regions", "map", "data", "about", "garden", "admin"),
+        *("submit", "similar", "submissions", "improve", "suggest", ""),
+    ]
 )
 rest = st.text(max_size=12).map(lambda text: quote(text, safe="", errors="surrogatepass"))
 raw = st.binary(max_size=8).map(lambda bytes: "".join(f"%{byte:02X}" for byte in bytes))

@@ -1,5 +1,6 @@
 """What people outside may tell of an initiative, in the language of the page."""
 
+from collections.abc import Container
 from typing import Any, ClassVar
 
 from django import forms
@@ -94,7 +95,10 @@ class AboutForm(forms.Form):
             )
         for name, field in self.fields.items():
             if isinstance(field, forms.ChoiceField):
-                field.error_messages["invalid_choice"] = _("Choose one from the list.")
+                is_list = not isinstance(field.widget, forms.RadioSelect)
+                field.error_messages["invalid_choice"] = (
+                    _("Choose one from the list.") if is_list else _("Choose one of the answers.")
+                )
             if name in _YEARS:
                 field.error_messages["invalid"] = _("A year in figures, such as 2009.")
 
@@ -106,7 +110,6 @@ class AboutForm(forms.Form):
             Question(
                 key=question.key,
                 axis="",
-                face="",
                 question=question.question.in_(lang),
                 help=question.help.in_(lang),
                 answer=self[f"p2p_test_{question.key}"],
@@ -135,30 +138,42 @@ class AboutForm(forms.Form):
         return name if name in self.fields else None
 
 
-def told(said: dict[str, Any], current: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Return what the fields say, in the entry format; what is empty is left out.
+def told(said: dict[str, Any]) -> dict[str, Any]:
+    """Return what the fields say of something new, in the entry format, without what is empty."""
+    data = _in_format(said, {})
+    for name in (*(name for name in _TEXTS if name in data), "p2p_test"):
+        data[name] = {key: value for key, value in data[name].items() if value}
+    return {name: value for name, value in data.items() if value}
+
+
+def changes(said: dict[str, Any], current: dict[str, Any], names: Container[str]) -> dict[str, Any]:
+    """Return the fields of an entry that are to hold something else, in the entry format.
+
+    Of a text only the language of the page is in it: the other one stays as it is.
 
     Args:
-        said: cleaned values of the form, or what it shows.
-        current: the entry that is changed, for the texts in the other language.
+        said: cleaned values of the form; what could not be read is not there.
+        current: the entry that the form showed.
+        names: the fields of the form that were sent.
     """
-    lang, current = language(), current or {}
-    data: dict[str, Any] = {
-        _key(name, current): said[name] for name in (*_LINES, *_YEARS) if said.get(name)
-    }
-    for name in _TEXTS:
-        if name in said:
-            texts = {**(current.get(name) or {}), lang: said[name]}
-            data[name] = {one: text for one, text in texts.items() if text}
+    sent = {name: value for name, value in said.items() if name in names}
+    before = _in_format(shown(current), current)
+    after = _in_format({**shown(current), **sent}, current)
+    return {name: after[name] for name in after if after[name] != before[name]}
+
+
+def _in_format(said: dict[str, Any], current: dict[str, Any]) -> dict[str, Any]:
+    data: dict[str, Any] = {_key(name, current): said.get(name) or None for name in _LINES}
+    data |= {name: said.get(name) or None for name in _YEARS}
+    data |= {name: {language(): said[name]} for name in _TEXTS if name in said}
     for name, one in _KEYS.items():
         chosen = [said.get(f"{one}_{place + 1}") for place in range(MAX_KEYS)]
         data[name] = list(dict.fromkeys(key for key in chosen if key))
     for name in _LISTS:
         parts = (part.strip() for part in (said.get(name) or "").split(","))
         data[name] = list(dict.fromkeys(part for part in parts if part))
-    test = {key: said.get(f"p2p_test_{key}") for key in QUESTIONS}
-    data["p2p_test"] = {key: answer for key, answer in test.items() if answer}
-    return {name: value for name, value in data.items() if value}
+    data["p2p_test"] = {key: said.get(f"p2p_test_{key}") or None for key in QUESTIONS}
+    return data
 
 
 def shown(data: dict[str, Any]) -> dict[str, Any]:

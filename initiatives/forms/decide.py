@@ -7,30 +7,22 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from initiatives.forms.sender import MOST_LETTERS_OF_STATEMENT, MailField, PlainField
 from initiatives.models import Kind, Move, Submission
-from initiatives.texts import has_hidden_signs, tidy
 
-MOST_LETTERS_OF_NOTE = 3000
 MOVES = (Move.ACCEPT, Move.ASK_BACK, Move.REFUSE)
 
 
-class NoteField(forms.CharField):
+class NoteField(PlainField):
     """What the sender will read: some lines of plain text."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
-            max_length=MOST_LETTERS_OF_NOTE, widget=forms.Textarea({"rows": 5}), **options
+            lines=True,
+            max_length=MOST_LETTERS_OF_STATEMENT,
+            widget=forms.Textarea({"rows": 5}),
+            **options,
         )
-
-    def to_python(self, value: Any) -> str:
-        return tidy(super().to_python(value) or "")
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        if has_hidden_signs(value, lines=True):
-            raise forms.ValidationError(
-                _("It holds signs that cannot be seen or that reorder the text.")
-            )
 
 
 class DecisionForm(forms.Form):
@@ -43,10 +35,9 @@ class DecisionForm(forms.Form):
             "The sender reads this. Needed to ask back, and as the reason of a refusal."
         ),
     )
-    tell = forms.EmailField(
+    tell = MailField(
         label=gettext_lazy("Tell the initiative too"),
         required=False,
-        max_length=254,
         widget=forms.EmailInput({"class": "vTextField"}),
         help_text=gettext_lazy(
             "An e-mail address of the initiative itself: when you accept, it gets the link to "
@@ -62,12 +53,6 @@ class DecisionForm(forms.Form):
         super().__init__(data, initial={"version": version or submission.version})
         if submission.kind != Kind.NEW or not settings.SENDS_MAIL:
             del self.fields["tell"]
-
-    def clean_tell(self) -> str:
-        address: str = self.cleaned_data["tell"]
-        if has_hidden_signs(address):
-            raise forms.ValidationError(_("This is not a whole e-mail address."))
-        return address
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data

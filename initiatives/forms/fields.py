@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.entry.schema import COUNTRY_CODES
@@ -73,6 +77,26 @@ class ReasonField(WrappedLineField):
             raise ValidationError(_("It holds signs that cannot be seen or that reorder the text."))
 
 
+class LongSelect(forms.Select):
+    """A list to choose from, written in one go: the stock one renders a template an option."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        context = self.get_context(name, value, attrs)["widget"]
+        options = (
+            (option["value"], mark_safe(" selected") if option["selected"] else "", option["label"])
+            for _group, options, _number in context["optgroups"]
+            for option in options
+        )
+        return format_html(
+            '<select name="{}"{}>{}</select>',
+            name,
+            flatatt(context["attrs"]),
+            format_html_join("", '<option value="{}"{}>{}</option>', options),
+        )
+
+
 class DayField(forms.DateField):
     """A day, in the picker that the browser has."""
 
@@ -94,7 +118,9 @@ def year(label: Label) -> forms.IntegerField:
 
 def choice(label: Label, choices: Callable[[], Choices], **options: Any) -> forms.ChoiceField:
     """Make a field for one of a list, or for none."""
-    return forms.ChoiceField(label=label, required=False, choices=choices, **options)
+    return forms.ChoiceField(
+        label=label, required=False, choices=choices, widget=LongSelect, **options
+    )
 
 
 def sector_choices() -> Choices:
@@ -114,6 +140,12 @@ def output_choices() -> Choices:
 
 
 def country_choices() -> Choices:
+    return _country_choices(language())
+
+
+@cache
+def _country_choices(lang: str) -> Choices:
+    """Return every country, as called and ordered in the active language."""
     return _with_none(countries(COUNTRY_CODES))
 
 

@@ -3,28 +3,24 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from initiatives.forms.sender import statement_field
+from initiatives.forms.sender import MailField, statement_field
 
 
 class AnswerForm(forms.Form):
     """A word for the curators."""
 
     answer = statement_field(
-        gettext_lazy("Your answer"),
-        error_messages={"required": gettext_lazy("Write your answer here.")},
+        gettext_lazy("Your word to the curators"),
+        error_messages={"required": gettext_lazy("Write something here.")},
     )
 
 
 class LinksForm(forms.Form):
     """The address that was left with a submission."""
 
-    email = forms.EmailField(
+    email = MailField(
         label=gettext_lazy("Your e-mail address"),
-        max_length=254,
         widget=forms.EmailInput({"autocomplete": "email"}),
         help_text=gettext_lazy("The one that you left with what you sent."),
-        error_messages={
-            "required": gettext_lazy("Fill in the address that you left."),
-            "invalid": gettext_lazy("This is not a whole e-mail address."),
-        },
+        error_messages={"required": gettext_lazy("Fill in the address that you left.")},
     )

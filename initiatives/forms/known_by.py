@@ -27,9 +27,12 @@ class SourcesForm(forms.Form):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         for row in range(SOURCE_ROWS):
-            self.fields[f"source_{row}_url"] = AddressField(label=_("Web address"))
+            number = {"number": row + 1}
+            self.fields[f"source_{row}_url"] = AddressField(
+                label=_("Source %(number)d: web address") % number
+            )
             self.fields[f"source_{row}_title"] = PlainField(
-                label=_("What it shows"), required=False, max_length=300
+                label=_("Source %(number)d: what it shows") % number, required=False, max_length=300
             )
 
     @property

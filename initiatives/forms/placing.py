@@ -7,10 +7,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from initiatives.forms.fields import MOST_IN_REASON
 from initiatives.forms.sender import PlainField
 from initiatives.models import Submission
 from quadrant.domain.axes import SCORE_MAX, SCORE_MIN, Axis, Placement
-from quadrant.domain.position import SNAP_BELOW, uncertainty
+from quadrant.domain.position import SNAP_BELOW, halo
 from quadrant.domain.rubric import (
     CURRENT_RUBRIC_VERSION,
     FIRST_QUESTIONS,
@@ -20,8 +21,6 @@ from quadrant.domain.rubric import (
 )
 from quadrant.vocabulary import language
 
-MOST_LETTERS_OF_REASON = 600
-
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -29,7 +28,6 @@ class Question:
 
     key: str
     axis: str
-    face: str
     question: str
     help: str
     answer: forms.BoundField
@@ -73,7 +71,7 @@ class PlacingForm(forms.Form):
     reason = PlainField(
         label=gettext_lazy("Why elsewhere than your answers suggest?"),
         required=False,
-        max_length=MOST_LETTERS_OF_REASON,
+        max_length=MOST_IN_REASON,
         widget=forms.Textarea({"rows": 3}),
     )
 
@@ -128,21 +126,11 @@ class PlacingForm(forms.Form):
             for axis in Axis
         ]
 
-    @property
-    def shows_further(self) -> bool:
-        """Whether one of the eight others is answered already."""
-        return any(
-            question.answer.value() not in (None, "")
-            for _heading, questions in self.further_questions
-            for question in questions
-        )
-
     def _question(self, key: str) -> Question:
         indicator, lang = self.rubric.indicator(key), language()
         return Question(
             key=key,
             axis=indicator.axis.value,
-            face=indicator.facet,
             question=indicator.question.in_(lang),
             help=indicator.help.in_(lang),
             answer=self[f"answer_{key}"],
@@ -164,13 +152,7 @@ class PlacingForm(forms.Form):
     @property
     def halo(self) -> tuple[float, float] | None:
         """How firm the place is: half-widths in scores on (decentralisation, purpose)."""
-        if self.placement is None:
-            return None
-        widths = [
-            uncertainty(self.suggestions[axis], self.placement.score(axis)) or float(SCORE_MAX) / 2
-            for axis in Axis
-        ]
-        return (widths[0], widths[1])
+        return halo(self.suggestions, self.placement) if self.placement else None
 
     # --- what was said ---------------------------------------------------------------------------
     @property

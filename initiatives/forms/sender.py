@@ -14,10 +14,11 @@ from initiatives.models import Kind, Submission
 from initiatives.names import MAX_ADDRESS_LENGTH, host_of
 from initiatives.stamps import Invalid, TooQuick, check_pace, new_stamp, nonce_of
 from initiatives.submitting import Sent
-from initiatives.texts import has_hidden_signs, mixes_alphabets, tidy
+from initiatives.texts import has_hidden_signs, looks_like_another_host, mixes_alphabets, tidy
 from quadrant.vocabulary import language
 
 MOST_LETTERS_OF_STATEMENT = 3000
+_NOT_AN_ADDRESS = gettext_lazy("This is not a whole e-mail address.")
 WHAT_IT_IS_FOR = gettext_lazy(
     "Only the curators see it, to ask you something and to tell you what they decide."
 )
@@ -83,10 +84,23 @@ class AddressField(PlainField):
 
     def validate(self, value: Any) -> None:
         super().validate(value)
-        if mixes_alphabets(host_of(value)):
+        if looks_like_another_host(host_of(value)):
             raise forms.ValidationError(
                 _("It mixes letters of several alphabets that look alike. Type it again.")
             )
+
+
+class MailField(forms.EmailField):
+    """An e-mail address, without hidden signs."""
+
+    def __init__(self, **options: Any) -> None:
+        messages = {"invalid": _NOT_AN_ADDRESS, **options.pop("error_messages", {})}
+        super().__init__(max_length=254, error_messages=messages, **options)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if has_hidden_signs(value):
+            raise forms.ValidationError(self.error_messages["invalid"])
 
 
 def statement_field(label: Any, *, required: bool = True, **options: Any) -> PlainField:
@@ -124,12 +138,10 @@ class SenderForm(forms.Form):
         max_length=120,
         widget=forms.TextInput({"autocomplete": "name"}),
     )
-    contact_email = forms.EmailField(
+    contact_email = MailField(
         label=gettext_lazy("Your e-mail address"),
         required=False,
-        max_length=254,
         widget=forms.EmailInput({"autocomplete": "email"}),
-        error_messages={"invalid": gettext_lazy("This is not a whole e-mail address.")},
     )
     agreed = forms.BooleanField(
         label=gettext_lazy(
@@ -174,12 +186,6 @@ class SenderForm(forms.Form):
             settings.CONTACT_DAYS,
         ) % {"days": settings.CONTACT_DAYS}
         return f"{WHAT_IT_IS_FOR} {erased}"
-
-    def clean_contact_email(self) -> str:
-        address: str = self.cleaned_data["contact_email"]
-        if has_hidden_signs(address):
-            raise forms.ValidationError(_("This is not a whole e-mail address."))
-        return address
 
     def clean_homepage(self) -> str:
         if self.cleaned_data["homepage"]:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +15,7 @@ from initiatives.forms.known_by import SourcesForm
 from initiatives.forms.placing import PlacingForm, field_of_assessment
 from initiatives.forms.problems import add_problems
 from initiatives.forms.sender import PlainField, SenderForm, statement_field
-from initiatives.models import Initiative, Kind, Submission
+from initiatives.models import Initiative, Kind, Revision, Submission
 from initiatives.proposals import proposed
 from quadrant.vocabulary import language
 
@@ -80,10 +81,23 @@ class ChangeForm(AboutForm, SourcesForm, SuggestForm):
         *AboutForm.further,
     )
 
-    def __init__(self, *arguments: Any, initiative: Initiative, **options: Any) -> None:
-        self.current = dump(to_entry(initiative))
-        initial = {**about.shown(self.current), **(options.pop("initial", None) or {})}
-        super().__init__(*arguments, initiative=initiative, initial=initial, **options)
+    # Which state of the entry it shows: what was changed is told from that one.
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        initiative: Initiative,
+        initial: dict[str, Any] | None = None,
+        **options: Any,
+    ) -> None:
+        seen = _revision(initiative, data.get("revision") if data else None)
+        self.current: dict[str, Any] = dump(to_entry(initiative))
+        if seen is not None and seen.entry is not None:
+            self.current = seen.entry
+        showing = {**about.shown(self.current), "revision": seen.pk if seen else None}
+        super().__init__(data, initiative=initiative, initial=showing | (initial or {}), **options)
         # Who only says in words what is wrong may leave everything else as it is, also empty.
         self.fields["summary"].required = False
 
@@ -95,10 +109,10 @@ class ChangeForm(AboutForm, SourcesForm, SuggestForm):
     @property
     def shows_fields(self) -> bool:
         """Whether a field of the entry is changed or wrong."""
-        if not self.is_bound:
-            return False
         names = (*self.field_names, *(q.answer.name for q in self.p2p_questions))
-        return bool(set(self.changed_data) & set(names)) or any(self.errors.get(n) for n in names)
+        before = about.shown(self.current)
+        is_changed = any(str(self[name].value() or "") != str(before[name]) for name in names)
+        return is_changed or any(name in self.errors for name in names)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
@@ -129,21 +143,7 @@ class ChangeForm(AboutForm, SourcesForm, SuggestForm):
 
     def _changes(self) -> dict[str, Any]:
         """Return the fields of the entry that differ from what the form showed."""
-        before = about.told(about.shown(self.current), self.current)
-        after = about.told(self.cleaned_data, self.current)
-        names = dict.fromkeys([*before, *after])
-        readable = {name for name in names if not self._is_wrong(name)}
-        return {
-            name: after.get(name, _nothing(name))
-            for name in names
-            if name in readable and before.get(name) != after.get(name)
-        }
-
-    def _is_wrong(self, name: str) -> bool:
-        """Say whether a field was filled in such that nothing can be read from it."""
-        fields_of = {"sectors": "sector_", "needs": "need_", "p2p_test": "p2p_test_"}
-        prefix = fields_of.get(name, name.removesuffix("_nl"))
-        return any(wrong.startswith(prefix) for wrong in self.errors)
+        return about.changes(self.cleaned_data, self.current, self.data.keys() - self.errors.keys())
 
     def field_of_problem(self, path: str) -> str | None:
         return self.field_of(path)
@@ -260,8 +260,9 @@ FORMS: dict[Kind, type[SuggestForm]] = {
 }
 
 
-def _nothing(name: str) -> Any:
-    """Return what a field of the entry holds once it is emptied."""
-    if name in ("sectors", "needs", "tags", "aliases"):
-        return []
-    return {} if name in ("summary", "description", "p2p", "p2p_test") else None
+def _revision(initiative: Initiative, number: Any) -> Revision | None:
+    """Return the state of an entry that a form showed; the latest without one."""
+    written = initiative.revisions.filter(entry__isnull=False).order_by("-pk")
+    if isinstance(number, str) and number.isascii() and number.isdigit() and len(number) < 19:
+        return written.filter(pk=int(number)).first() or written.first()
+    return written.first()

@@ -42,7 +42,7 @@ class Move(models.TextChoices):
     ACCEPT = "accept", _("accepted")
     ASK_BACK = "ask_back", _("asked back")
     REFUSE = "refuse", _("refused")
-    ANSWER = "answer", _("answered")
+    ANSWER = "answer", _("word added")
     SEND_AGAIN = "send_again", _("improved and sent again")
     WITHDRAW = "withdraw", _("withdrawn")
 
@@ -100,7 +100,7 @@ class Submission(models.Model):
     contact_erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PENDING)
     # Grows with every move: a decision is about the version that the curator saw.
-    version = models.PositiveSmallIntegerField(default=1, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
     sent_at = models.DateTimeField(_("sent"), auto_now_add=True)
     waiting_since = models.DateTimeField(_("waiting since"))
     # When it came to the state that it is in.
@@ -205,7 +205,7 @@ class Decision(models.Model):
     curator = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("curator")
     )
-    version = models.PositiveSmallIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1)
     before = models.JSONField(null=True, blank=True)
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
 

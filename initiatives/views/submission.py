@@ -1,15 +1,14 @@
 """The page where a sender follows a submission. Only who has its link can find it."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -19,36 +18,27 @@ from initiatives.models import Kind, Move, State, Submission
 from initiatives.preview import Preview
 from initiatives.similar import similar_to
 from initiatives.submitting import erase_contact, find
+from initiatives.views.forms import form_page
 from initiatives.waiting import waiting_of
+from p2pmap.errors import keeps_what_was_typed
 
 Page = Callable[..., HttpResponse]
 
 
-def private(view: Page) -> Page:
-    """Keep a page out of caches and search engines, and its address out of other sites.
+def by_secret(view: Page) -> Page:
+    """Mark a page whose address is a secret: its forms need no further protection.
 
-    Its forms need no further protection against other sites: those would have to know its address,
-    which is as secret as a token in a cookie. Without a referrer browsers do not say where a form
-    was sent from either, and the usual protection takes that for another site.
+    Another site would have to know the address, which is as secret as a token in a cookie. Without
+    a referrer browsers do not say where a form was sent from either, and the usual protection
+    takes that for another site. `p2pmap.headers` keeps the address from leaking.
     """
-
-    @csrf_exempt
-    @never_cache
-    @wraps(view)
-    def page(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
-        response = view(request, *arguments, **named)
-        response.headers["Cache-Control"] = "no-store, private"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        return response
-
-    return page
+    return csrf_exempt(view)
 
 
-def to_page_of(token: str, *, sent: bool = False) -> HttpResponse:
-    """Lead to the page of a submission; just sent, it says thanks."""
+def to_page_of(token: str, *, draft: str = "") -> HttpResponse:
+    """Lead to the page of a submission; just sent, it says thanks and forgets the draft."""
     address = reverse("submission", args=[token])
-    response = HttpResponseRedirect(f"{address}?sent" if sent else address)
+    response = HttpResponseRedirect(f"{address}?{urlencode({'sent': draft})}" if draft else address)
     response.status_code = 303
     return response
 
@@ -61,7 +51,7 @@ def submission_of(token: str) -> Submission:
     return submission
 
 
-@private
+@by_secret
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission(request: HttpRequest, token: str) -> HttpResponse:
     """What was sent, where it stands, and what its sender can do now."""
@@ -70,7 +60,8 @@ def submission(request: HttpRequest, token: str) -> HttpResponse:
         return _show(request, token, found)
     deed = _DEEDS.get(request.POST.get("deed", ""))
     if deed is None:
-        return _show(request, token, found, status=422)
+        notice = _("Nothing was changed: it is not clear what should be done.")
+        return _show(request, token, found, status=422, notice=notice)
     try:
         return deed(request, token, found)
     except moderation.NotPossible:
@@ -82,12 +73,25 @@ def _answer(request: HttpRequest, token: str, found: Submission) -> HttpResponse
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _show(request, token, found, status=422, form=form)
-    moderation.answer(found, note=form.cleaned_data["answer"])
+    note = form.cleaned_data["answer"]
+    if _said_already(found, note):
+        return to_page_of(token)
+    if not limits.may("answer", request):
+        notice = _("That is more than one may send in a day. Please send it tomorrow.")
+        return _show(request, token, found, status=429, form=form, notice=notice)
+    moderation.answer(found, note=note)
     return to_page_of(token)
 
 
+def _said_already(found: Submission, note: str) -> bool:
+    """Say whether this is the last thing that was said: sent twice, it is stored once."""
+    latest = found.decisions.last()
+    return latest is not None and latest.move == Move.ANSWER and latest.note == note
+
+
 def _withdraw(request: HttpRequest, token: str, found: Submission) -> HttpResponse:
-    moderation.withdraw(found)
+    if found.state != State.WITHDRAWN:
+        moderation.withdraw(found)
     return to_page_of(token)
 
 
@@ -109,11 +113,12 @@ def _show(
     form: AnswerForm | None = None,
 ) -> HttpResponse:
     preview = Preview(found)
+    decisions = list(found.decisions.all())
     context = {
         "submission": found,
         "token": token,
         "preview": preview,
-        "decisions": list(found.decisions.all()),
+        "decisions": decisions,
         "waiting": waiting_of(found) if found.state == State.PENDING else None,
         "similar": _similar(found) if found.kind == Kind.NEW and found.is_open else [],
         "form": form or AnswerForm(),
@@ -123,7 +128,8 @@ def _show(
         "contact_days": settings.CONTACT_DAYS,
         "address": f"{settings.PUBLIC_URL or request.build_absolute_uri('/').rstrip('/')}"
         f"{reverse('submission', args=[token])}",
-        "just_sent": "sent" in request.GET,
+        # The address keeps saying so; what happened since says otherwise.
+        "just_sent": "" if decisions else request.GET.get("sent", ""),
         "notice": notice,
     }
     return render(request, "initiatives/submission.html", context, status=status)
@@ -133,16 +139,25 @@ def _similar(found: Submission) -> Any:
     return similar_to(found.name, str(found.data.get("website") or ""))
 
 
-@never_cache
+def _stale(request: HttpRequest) -> HttpResponse:
+    form = LinksForm(request.POST)
+    form.is_valid()
+    form.add_error(None, _("This form had been open for too long. Please send it once more."))
+    context = {"form": form, "asked": False, "sends_mail": settings.SENDS_MAIL}
+    return render(request, "initiatives/submission_links.html", context, status=403)
+
+
+@form_page
+@keeps_what_was_typed(_stale)
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_links(request: HttpRequest) -> HttpResponse:
     """Ask for lost links. The answer is the same whether an address is known or not."""
     form = LinksForm(request.POST if request.method == "POST" else None)
     asked, status = False, 200
     if request.method == "POST":
-        if not form.is_valid():
+        if not settings.SENDS_MAIL or not form.is_valid():
             status = 422
-        elif not limits.may_ask_for_links(request):
+        elif not limits.may("links", request):
             form.add_error(None, _("That was asked too often today. Please try tomorrow."))
             status = 429
         else:

@@ -6,13 +6,14 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from initiatives.forms.placing import PlacingForm
 from initiatives.forms.sender import SenderForm
 from initiatives.forms.suggest import FORMS
 from initiatives.models import FormerSlug, Initiative, Kind
+from initiatives.views.forms import form_page
 from initiatives.views.taking import show_stale, take
 from p2pmap.errors import keeps_what_was_typed
 
@@ -25,7 +26,7 @@ def _stale(request: HttpRequest, slug: str) -> HttpResponse:
     return show_stale(form, partial(show_suggest, request, initiative))
 
 
-@never_cache
+@form_page
 @keeps_what_was_typed(_stale)
 @require_http_methods(["GET", "HEAD", "POST"])
 def suggest(request: HttpRequest, slug: str) -> HttpResponse:
@@ -36,10 +37,15 @@ def suggest(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         kind = _kind_of(request.POST.get("what", ""))
         if kind is None:
-            return show_suggest(request, initiative, None, status=422)
+            notice = _("Choose what you want to say.")
+            return show_suggest(request, initiative, None, status=422, notice=notice)
         form = FORMS[kind](request.POST, initiative=initiative)
         return take(
-            request, form, partial(show_suggest, request, initiative), initiative=initiative
+            request,
+            form,
+            partial(show_suggest, request, initiative),
+            draft=f"{kind}-{initiative.slug}",
+            initiative=initiative,
         )
     kind = _kind_of(request.GET.get("what", ""))
     return show_suggest(request, initiative, FORMS[kind](initiative=initiative) if kind else None)

@@ -26,6 +26,7 @@ def take(
     form: SenderForm,
     show: Show,
     *,
+    draft: str,
     initiative: Initiative | None = None,
     store: Callable[[Sent, str], object] | None = None,
 ) -> HttpResponse:
@@ -34,6 +35,7 @@ def take(
     What was stored already, because it was sent twice, leads to the same page.
 
     Args:
+        draft: the name under which the browser keeps what is typed, to forget it.
         initiative: what it is about.
         store: how it is stored, where that is not as a new submission.
     """
@@ -51,7 +53,7 @@ def take(
             store(sent, token)
         else:
             send(sent, token, initiative)
-    return to_page_of(token, sent=True)
+    return to_page_of(token, draft=draft)
 
 
 def show_stale(form: SenderForm, show: Show) -> HttpResponse:

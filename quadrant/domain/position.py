@@ -1,8 +1,10 @@
 """How far a position may lie from what the answers suggest, and how certain it is."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, Literal
 
+from quadrant.domain.axes import SCORE_MAX, Axis, Placement
 from quadrant.domain.rubric import Suggestion
 
 # One step in one of six answers moves a score by 8 points: a smaller difference says nothing.
@@ -60,6 +62,18 @@ def uncertainty(suggestion: Suggestion, position: int) -> float | None:
     if distance is None or suggestion.spread is None:
         return None
     return max(suggestion.spread, float(distance))
+
+
+def halo(suggestions: Mapping[Axis, Suggestion], placement: Placement) -> tuple[float, float]:
+    """Return how firm a place is: half-widths in points on (decentralisation, purpose).
+
+    Without any answer on an axis it may lie anywhere within half of it.
+    """
+    widths = [
+        uncertainty(suggestions[axis], placement.score(axis)) or float(SCORE_MAX) / 2
+        for axis in Axis
+    ]
+    return (widths[0], widths[1])
 
 
 def _distance(position: int, suggestion: Suggestion) -> int | None:

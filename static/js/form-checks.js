@@ -3,7 +3,9 @@
 
 import { fill } from "./placing.js";
 
-const NEARLY_FULL = 20;
+// Of the room in a field, the last part of so many.
+const NEAR_END = 5;
+const SAID_AFTER = 700;
 
 /** Check these controls; mark the wrong ones, and return them. */
 export function check(controls) {
@@ -20,21 +22,36 @@ export function checkAgain(control) {
   }
 }
 
-/** Say how many signs are left in each field that has a limit to announce. */
+/** Say how many signs are left in each field that has a limit; of `data-late` ones only near it. */
 export function count(form) {
   for (const place of form.querySelectorAll("[data-count]")) {
     const control = document.getElementById(place.dataset.count);
     const [shown, said] = place.children;
     const say = () => {
       const left = control.maxLength - control.value.length;
-      shown.textContent = fill(place.dataset.left, { count: left });
-      const isNear = left <= NEARLY_FULL && control === document.activeElement;
-      said.textContent = isNear ? shown.textContent : "";
+      const isNear = left <= control.maxLength / NEAR_END;
+      const words = fill(place.dataset.left, { count: left });
+      shown.textContent = isNear || !("late" in place.dataset) ? words : "";
+      return isNear ? words : "";
     };
-    control.addEventListener("input", say);
-    form.addEventListener("reset", () => setTimeout(say));
+    let saying;
+    control.addEventListener("input", () => {
+      const words = say();
+      clearTimeout(saying);
+      saying = setTimeout(() => (said.textContent = words), SAID_AFTER);
+    });
     say();
   }
+}
+
+/** Whether pasting filled a field to its limit: browsers cut off what does not fit. */
+export function isFilledUp({ inputType, target }) {
+  const isPut = inputType === "insertFromPaste" || inputType === "insertFromDrop";
+  return isPut && target.maxLength > 0 && target.value.length >= target.maxLength;
+}
+
+export function sayFull(control) {
+  mark(control, control.closest(".field").dataset.full, { isAloud: true });
 }
 
 function problemOf(control) {
@@ -50,7 +67,7 @@ function problemOf(control) {
 }
 
 /* Say a message beside a field, as the server does; "" takes it away. */
-function mark(control, message) {
+function mark(control, message, { isAloud = false } = {}) {
   const field = control.closest(".field");
   const id = `${control.id}_error`;
   let place = document.getElementById(id);
@@ -59,6 +76,7 @@ function mark(control, message) {
     place = Object.assign(document.createElement("p"), { id, className: "error" });
     (field.querySelector(".hint") ?? field.querySelector("label")).after(place);
   }
+  place.role = isAloud ? "alert" : null;
   place.textContent = message;
   place.hidden = !message;
   field.classList.toggle("wrong", Boolean(message));

@@ -17,6 +17,11 @@ import {
 } from "./placing.js";
 
 const SAID_AFTER = 700;
+const HELD_AFTER = 350;
+// A finger that stays within so many pixels did not move.
+const SLOP = 8;
+// As in the style sheet: there is one column.
+const NARROW = "(max-width: 59.99rem)";
 const STEP = 1;
 const LARGE_STEP = 5;
 // The drawing shows this many scores to both sides of its middle.
@@ -31,18 +36,17 @@ const KEYS = {
 class PlacementField extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
+    const parts = [...this.querySelectorAll("[data-part]")];
+    this.parts = Object.fromEntries(parts.map((part) => [part.dataset.part, part]));
     this.picker = this.querySelector(".picker");
-    this.reason = this.querySelector("[data-part='reason']");
     this.data = JSON.parse(document.querySelector("#placing-data").textContent);
     this.numbers = byAxis((axis) => this.querySelector(`[data-axis='${axis}'] input`));
     this.sliders = byAxis((axis) => this.makeSlider(axis));
     this.makePicker();
+    this.dock();
     this.listen();
+    this.listenToPointers();
     this.paint();
-  }
-
-  part(name) {
-    return this.querySelector(`[data-part='${name}']`);
   }
 
   // --- what there is --------------------------------------------------------------------------
@@ -67,24 +71,56 @@ class PlacementField extends HTMLElement {
 
   listen() {
     this.form.addEventListener("change", () => this.paint());
-    this.form.addEventListener("reset", () => setTimeout(() => this.paint()));
     this.addEventListener("input", ({ target }) => {
       if (target.type === "range") this.move({ [target.name]: Number(target.value) });
       if (target.type === "number") this.paint();
     });
-    this.part("follow").addEventListener("click", () => {
+    this.parts.follow.addEventListener("click", () => {
       this.move({ decentralisation: "", purpose: "" });
       this.picker.focus({ preventScroll: true });
     });
     this.picker.addEventListener("keydown", (event) => this.key(event));
-    this.picker.addEventListener("pointerdown", (event) => {
-      if (event.button) return;
-      this.picker.setPointerCapture(event.pointerId);
-      this.point(event);
+  }
+
+  /** A finger that comes by to scroll moves nothing: only a tap, a hold or a drag sideways does. */
+  listenToPointers() {
+    const on = (kind, deed) => this.picker.addEventListener(kind, deed);
+    on("pointerdown", (event) => {
+      if (event.button || !event.isPrimary) return;
+      if (event.pointerType !== "touch") return this.take(event);
+      this.touch = event;
+      this.holding = setTimeout(() => this.take(event), HELD_AFTER);
     });
-    this.picker.addEventListener("pointermove", (event) => {
-      if (this.picker.hasPointerCapture(event.pointerId)) this.point(event);
+    on("pointermove", (event) => {
+      if (this.isTaken) return this.point(event);
+      if (!this.touch) return;
+      const across = Math.abs(event.clientX - this.touch.clientX);
+      const down = Math.abs(event.clientY - this.touch.clientY);
+      if (Math.max(across, down) <= SLOP) return;
+      if (across > down) this.take(event);
+      else this.release();
     });
+    on("pointerup", (event) => {
+      if (this.touch && !this.isTaken) this.point(event);
+      this.release();
+    });
+    on("pointercancel", () => this.release());
+    // Once it is taken, no direction scrolls.
+    const keep = (event) => this.isTaken && event.cancelable && event.preventDefault();
+    this.picker.addEventListener("touchmove", keep, { passive: false });
+  }
+
+  take(event) {
+    clearTimeout(this.holding);
+    this.isTaken = true;
+    this.picker.setPointerCapture(event.pointerId);
+    this.point(event);
+  }
+
+  release() {
+    clearTimeout(this.holding);
+    this.isTaken = false;
+    this.touch = null;
   }
 
   key(event) {
@@ -149,21 +185,21 @@ class PlacementField extends HTMLElement {
     const moved = AXES.filter((axis) => this.own(axis) !== null);
     const away = Math.max(...moved.map((axis) => distance(this.own(axis), suggested[axis])));
     const words = this.placement ? positionSentence(this.placement, data) : this.missing();
-    this.part("verdict").textContent = words;
-    this.part("answered").textContent = answeredWords(suggestions, data);
+    this.parts.verdict.textContent = words;
+    this.parts.answered.textContent = answeredWords(suggestions, data);
     const isElsewhere = away > 0 && isWhole(suggested);
     const ends = byAxis((axis) => isElsewhere && scoreWords(axis, suggested[axis], data));
     const aside = isElsewhere ? fill(data.suggested, ends) : "";
-    this.part("suggested").textContent = aside;
-    this.part("close").hidden = !(away > 0 && away < SNAP_BELOW);
-    this.part("follow").hidden = !moved.length;
-    const reason = this.reason.querySelector("textarea");
+    this.parts.suggested.textContent = aside;
+    this.parts.close.hidden = !(away > 0 && away < SNAP_BELOW);
+    this.parts.follow.hidden = !moved.length;
+    const reason = this.parts.reason.querySelector("textarea");
     const wasRequired = reason.required;
     reason.required = away >= SNAP_BELOW;
     // Where none is owed any more, the message that one is missing goes.
     if (wasRequired && !reason.required) tellChange(reason);
-    this.reason.hidden = !reason.required && !reason.hasAttribute("aria-invalid");
-    this.sayAloud([words, this.part("answered").textContent, aside].join(" "));
+    this.parts.reason.hidden = !reason.required && !reason.hasAttribute("aria-invalid");
+    this.sayAloud([words, this.parts.answered.textContent, aside].join(" "));
   }
 
   missing() {
@@ -179,7 +215,7 @@ class PlacementField extends HTMLElement {
     if (words === this.said) return;
     this.saying = setTimeout(() => {
       this.said = words;
-      this.part("live").textContent = words;
+      this.parts.live.textContent = words;
     }, SAID_AFTER);
   }
 
@@ -210,11 +246,25 @@ class PlacementField extends HTMLElement {
     return slider;
   }
 
+  /** Where there is one column, the quadrant stands before the questions and stays in sight. */
+  dock() {
+    const drawn = this.querySelector(".ph");
+    const dock = this.closest(".place").querySelector(".dock");
+    const narrow = matchMedia(NARROW);
+    const move = () => {
+      const hasFocus = document.activeElement === this.picker;
+      (narrow.matches ? dock : this).prepend(drawn);
+      if (hasFocus) this.picker.focus({ preventScroll: true });
+    };
+    if (narrow.matches) move();
+    narrow.addEventListener("change", move);
+  }
+
   makePicker() {
     this.picker.tabIndex = 0;
     this.picker.role = "application";
     this.picker.ariaLabel = this.dataset.label;
-    this.picker.setAttribute("aria-describedby", this.part("verdict").id);
+    this.picker.setAttribute("aria-describedby", this.parts.verdict.id);
   }
 }
 

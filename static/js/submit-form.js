@@ -4,8 +4,9 @@
    script it is one page, and the server says all that. */
 
 import { Draft } from "./draft.js";
-import { check, checkAgain, count } from "./form-checks.js";
+import { check, checkAgain, count, isFilledUp, sayFull } from "./form-checks.js";
 import "./placement-field.js";
+import { Problems } from "./problems.js";
 
 const TYPING = 400;
 
@@ -14,7 +15,7 @@ class SubmitForm extends HTMLElement {
     this.form = this.querySelector("form");
     this.steps = [...this.form.querySelectorAll("[data-step]")];
     // Both may stand above this element.
-    this.problems = document.querySelector("#problems");
+    this.problems = new Problems();
     this.notice = document.querySelector("#notice");
     this.form.noValidate = true;
     this.keepDraft();
@@ -22,14 +23,17 @@ class SubmitForm extends HTMLElement {
     this.hideFurther();
     if (this.steps.length > 1) this.beSteps();
     this.listen();
-    const first = this.problems ?? this.notice;
+    if (this.isAboutSimilar) this.askSimilar();
+    const first = this.problems.shown ?? this.notice;
     if (first) first.tabIndex = -1;
     first?.focus();
   }
 
   listen() {
-    this.form.addEventListener("input", ({ target }) => {
-      if (target.closest(".field")) checkAgain(target);
+    this.form.addEventListener("input", (event) => {
+      const { target } = event;
+      if (isFilledUp(event)) sayFull(target);
+      else if (target.closest(".field")) checkAgain(target);
       if (target.matches("[data-similar] input")) this.askSimilar();
     });
     this.form.addEventListener("submit", (event) => this.submit(event));
@@ -47,8 +51,10 @@ class SubmitForm extends HTMLElement {
   beSteps() {
     history.scrollRestoration = "manual";
     const wrong = this.form.querySelector("[aria-invalid]");
-    if (this.problems) this.show(this.stepOf(wrong), { looks: false });
-    else if (this.notice) this.show(this.steps.length - 1, { looks: false });
+    const last = this.steps.length - 1;
+    // What is said of no field is said of sending.
+    if (wrong) this.show(this.stepOf(wrong), { looks: false });
+    else if (this.problems.shown || this.notice) this.show(last, { looks: false });
     else this.show(Math.max(0, this.asked()));
     this.addEventListener("click", (event) => {
       const way = event.target.closest("[data-go], .progress a");
@@ -92,10 +98,16 @@ class SubmitForm extends HTMLElement {
   /** To another step; forwards only past steps in which nothing is wrong. */
   go(to) {
     const wrong = check(this.controls.filter((one) => this.stepOf(one) < to));
-    if (wrong.length) return this.reveal(wrong[0]);
-    if (to !== this.at) history.pushState(null, "", `#${this.steps[to].id}`);
-    this.show(to);
+    if (wrong.length) return this.stop(wrong);
+    if (to > this.at) this.problems.update();
+    this.move(to);
     this.toHeading();
+  }
+
+  move(to) {
+    if (to === this.at || this.steps.length < 2) return;
+    history.pushState(null, "", `#${this.steps[to].id}`);
+    this.show(to);
   }
 
   show(to, { looks = true } = {}) {
@@ -118,14 +130,16 @@ class SubmitForm extends HTMLElement {
 
   /** Show a field wherever it stands, and go there. */
   reveal(control) {
-    const step = this.stepOf(control);
-    if (this.steps.length > 1 && step !== this.at) {
-      history.pushState(null, "", `#${this.steps[step].id}`);
-      this.show(step);
-    }
+    this.move(this.stepOf(control));
     for (const details of ancestors(control, "details")) details.open = true;
     for (const part of ancestors(control, "[hidden]")) part.hidden = false;
     control.focus();
+  }
+
+  /** Say what is wrong: nothing is left or sent before it is right. */
+  stop(wrong) {
+    this.move(this.stepOf(wrong[0]));
+    if (!this.problems.show(wrong)) this.reveal(wrong[0]);
   }
 
   // --- sending --------------------------------------------------------------------------------
@@ -145,7 +159,7 @@ class SubmitForm extends HTMLElement {
     const wrong = check(this.controls.filter(({ type }) => !isLook || type !== "checkbox"));
     if (wrong.length) {
       event.preventDefault();
-      this.reveal(wrong[0]);
+      this.stop(wrong);
     } else if (isLook) {
       this.look();
     }
@@ -165,6 +179,13 @@ class SubmitForm extends HTMLElement {
     place.ariaBusy = "false";
     this.querySelector("#check-failed").hidden = parts !== null;
     if (parts) place.replaceChildren(...parts);
+  }
+
+  /** Whether it asks for a name or address that is filled in, and nothing is said of it yet. */
+  get isAboutSimilar() {
+    const place = this.querySelector("#similar");
+    const { name, website } = this.form.elements;
+    return place && !place.children.length && Boolean(name.value || website.value);
   }
 
   /** Show what may be the same initiative, once the typing pauses. */
@@ -200,21 +221,17 @@ class SubmitForm extends HTMLElement {
   keepDraft() {
     if (!this.form.dataset.draft) return;
     const draft = new Draft(this.form);
-    const kept = this.querySelector("[data-part='kept']");
-    const tell = (isKept) => {
-      kept.hidden = !isKept;
-      kept.parentElement.classList.toggle("other", isKept);
-    };
-    if (this.problems || this.notice) draft.goOn();
-    else if (draft.restore()) tell(true);
+    const line = this.querySelector("[data-part='kept']");
+    const button = line?.querySelector("button");
+    line?.classList.toggle("unseen", !draft.canKeep);
+    draft.addEventListener("change", () => button?.classList.toggle("unseen", !draft.isKept));
+    draft.keep({ goesOn: Boolean(this.problems.shown || this.notice) });
+    // What is drawn follows what was put back.
     this.form.dispatchEvent(new Event("change"));
-    draft.keep();
-    kept.querySelector("button").addEventListener("click", () => {
-      this.form.reset();
+    button?.addEventListener("click", () => {
+      if (!confirm(button.dataset.sure)) return;
       draft.forget();
-      tell(false);
-      if (this.steps.length > 1) this.go(0);
-      else this.controls.find(({ type }) => type !== "hidden").focus();
+      location.assign(location.pathname + location.search);
     });
   }
 }

@@ -13,7 +13,7 @@ from tests.bench.visits import as_desktop, as_phone, brotli_sizes, browser, visi
 from tests.sites import ROOT, Site, new_site
 
 KB = 1000
-PAGES = ("/", "/initiatives/", "/initiatives/couchsurfing/")
+PAGES = ("/", "/initiatives/", "/initiatives/couchsurfing/", "/submit/")
 ALL_PAGES = (
     *PAGES,
     "/?i=couchsurfing",
@@ -23,8 +23,11 @@ ALL_PAGES = (
     "/needs/share-a-car/",
     "/model/",
     "/about/",
+    "/submissions/",
+    "/initiatives/couchsurfing/suggest/?what=change",
+    "/initiatives/couchsurfing/suggest/?what=second_opinion",
 )
-DATA = ("/map/data/",)
+DATA = ("/map/data/", "/submit/similar/?name=Couchsurfng")
 TAKEN_OVER = ".plot .main-svg"
 
 

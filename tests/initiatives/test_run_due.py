@@ -15,6 +15,7 @@ from django.core.management import CommandError, call_command
 
 from initiatives.management.commands import run_due
 from initiatives.models import Outbox
+from tests.at_once import committed
 from tests.recipes import submit
 from tests.sites import ROOT, Site
 from tests.smtp import MailServer, mail_server
@@ -204,7 +205,7 @@ def test_killed_at_any_moment_it_doubles_nothing_and_loses_nothing_unseen(
     assert found["unclear"] <= len(killed)
 
 
-@pytest.mark.django_db(transaction=True)
+@committed
 def test_a_mail_is_claimed_by_one_alone(post: MailServer):
     """Two that read the same row as due: the second finds it taken."""
     from initiatives.outbox import _claim, _next

@@ -99,12 +99,12 @@ def test_a_question_is_shown_and_answered(client: Client, address: str, curator:
 
     refused = post(client, address, deed="answer", answer=" ")
     assert refused.status_code == 422
-    assert "Write your answer here." in refused.content.decode()
+    assert "Write something here." in refused.content.decode()
     assert post(client, address, deed="answer", answer="Its members.").status_code == 303
 
     sent.refresh_from_db()
     assert sent.state == "pending"
-    assert "answered by you Its members." in text_of(client, address)
+    assert "word added by you Its members." in text_of(client, address)
 
 
 def test_acceptance_leads_to_the_entry(client: Client, address: str, curator: User):
@@ -175,7 +175,7 @@ def test_it_can_be_withdrawn_for_good(client: Client, address: str, curator: Use
     sent = Submission.objects.get()
     with pytest.raises(moderation.NotPossible):
         moderation.accept(sent, by=curator, version=sent.version)
-    assert post(client, address, deed="withdraw").status_code == 409
+    assert post(client, address, deed="withdraw").status_code == 303  # a double click
     assert not Initiative.objects.exists()
 
 
@@ -255,3 +255,58 @@ def test_its_forms_work_for_browsers_that_say_nothing_of_where_they_come_from(ad
 
     assert answer.status_code == 303
     assert "Set-Cookie" not in careful.get(address).headers
+
+
+def test_a_word_sent_twice_is_stored_once(client: Client, address: str):
+    for _ in range(2):
+        assert post(client, address, deed="answer", answer="It is open.").status_code == 303
+
+    assert Submission.objects.get().decisions.count() == 1
+
+
+def test_words_are_not_added_without_end(client: Client, address: str, settings):
+    settings.SENT_PER_ADDRESS = 2
+    statuses = [
+        post(client, address, deed="answer", answer=f"Word {n}").status_code for n in range(3)
+    ]
+
+    assert statuses == [303, 303, 429]
+
+
+def test_thanks_are_said_until_something_happens(client: Client, curator: User):
+    sent = send_new(client)
+    page = sent.headers["Location"]
+    assert "Thank you." in text_of(client, page)
+    assert 'name="p2pmap-sent" content="submit"' in client.get(page).content.decode()
+
+    moderation.refuse(sent_at(sent), by=curator, version=1, note="No.")
+
+    assert "Thank you." not in text_of(client, page)
+    assert "p2pmap-sent" not in client.get(page).content.decode()
+
+
+def test_it_is_improved_in_the_language_that_it_was_sent_in(client: Client, address: str):
+    assert client.get(f"/nl{address}improve/").headers["Location"] == f"{address}improve/"
+
+
+@pytest.mark.parametrize("prefix", ["", "/nl"])
+def test_a_wrong_link_says_nothing_of_it_to_others(client: Client, prefix: str):
+    answer = client.get(f"{prefix}/submissions/nearly-the-token/")
+
+    html = answer.content.decode()
+    assert answer.status_code == 404
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert 'value="nearly' not in html
+    assert f'href="{prefix}/submissions/"' in html
+
+
+def test_an_address_that_is_left_later_is_confirmed(client: Client, settings):
+    settings.SENDS_MAIL = True
+    page = address_of(send_new(client))
+    form = client.get(f"{page}improve/")
+    data = filled_in(place="Ghent", contact_email="ada@example.org")
+
+    client.post(f"{page}improve/", {**hidden_in(form), **data})
+
+    assert Outbox.objects.get().kind == MailKind.RECEIVED

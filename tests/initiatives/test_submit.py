@@ -195,6 +195,8 @@ WRONG = {
     "stacked marks": ("name", "Z" + "\u0301" * 8),
     "letters that look alike": ("name", "W\u0456kipedia"),
     "a host that looks like another": ("website", "https://p\u0430ypal.com/"),
+    "a host in letters that look Latin": ("website", "https://\u0430\u0440\u0440\u04cf\u0435.com/"),
+    "the same in its other spelling": ("website", "http://xn--80ak6aa92e.com"),
     "a name without end": ("name", "a" * 121),
     "a summary without end": ("summary", "a" * 201),
     "another scheme": ("website", "ftp://example.org/"),
@@ -335,10 +337,12 @@ def test_the_language_of_the_sender_is_kept(client: Client):
 
 
 def test_a_link_may_bring_a_name_along(client: Client):
-    html = client.get("/submit/?name=Garden%20of%20Ghent&website=<b>").content.decode()
+    write(slug="garden", name="Garden <b>of Ghent")
 
-    assert 'value="Garden of Ghent"' in html
-    assert 'value="&lt;b&gt;"' in html
+    html = client.get("/submit/?name=Garden%20%3Cb%3Eof%20Ghent").content.decode()
+
+    assert 'value="Garden &lt;b&gt;of Ghent"' in html
+    assert "/initiatives/garden/suggest/?what=change" in html
 
 
 def test_a_likely_duplicate_is_shown_and_does_not_block(client: Client):
@@ -353,8 +357,12 @@ def test_a_likely_duplicate_is_shown_and_does_not_block(client: Client):
     assert reverse("suggest", args=["tools"]) in page
 
 
-def test_the_form_is_kept_out_of_caches(client: Client):
-    assert "no-store" in client.get("/submit/").headers["Cache-Control"]
+def test_the_form_is_kept_out_of_caches_and_stays_for_back(client: Client):
+    said = client.get("/submit/").headers["Cache-Control"]
+
+    assert "private" in said
+    assert "no-cache" in said
+    assert "no-store" not in said
 
 
 def test_a_reader_finds_the_form_on_every_page(client: Client):

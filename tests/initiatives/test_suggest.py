@@ -70,7 +70,7 @@ def test_only_what_was_changed_is_sent(client: Client, garden: Initiative):
 
     assert sent.data == {
         "place": "Bruges",
-        "summary": {"en": "Neighbours grow roses.", "nl": "Buren telen voedsel."},
+        "summary": {"en": "Neighbours grow roses."},
     }
     assert sent.initiative == garden
     garden.refresh_from_db()
@@ -83,7 +83,7 @@ def test_a_field_may_be_emptied(client: Client, garden: Initiative):
     assert sent.data == {
         "founded": None,
         "tags": [],
-        "description": {"nl": "Ze delen een perceel."},
+        "description": {"en": ""},
     }
 
 
@@ -124,7 +124,7 @@ def test_in_dutch_the_dutch_texts_are_changed(client: Client):
 
     assert sent.data == {
         "name_nl": "Klusbib",
-        "summary": {"en": "Neighbours grow food.", "nl": "Buren telen rozen."},
+        "summary": {"nl": "Buren telen rozen."},
     }
 
 
@@ -138,6 +138,27 @@ def test_an_accepted_change_leaves_what_others_wrote_meanwhile(
 
     garden.refresh_from_db()
     assert (garden.place, garden.tags) == ("Bruges", ["roses"])
+
+
+def test_a_form_that_was_open_meanwhile_undoes_nothing(client: Client, garden: Initiative):
+    form = {**shown(client, "change"), **SENDER, "place": "Bruges"}
+    write(slug="garden", tags=["roses"])
+
+    assert sent_at(client.post(GARDEN, form)).data == {"place": "Bruges"}
+
+
+def test_a_field_that_was_not_sent_is_not_emptied(client: Client, garden: Initiative):
+    hidden = hidden_in(client.get(f"{GARDEN}?what=change"))
+    data = {**hidden, **SENDER, "name": "Garden", "place": "Bruges"}
+
+    assert sent_at(client.post(GARDEN, data)).data == {"place": "Bruges"}
+
+
+def test_an_emptied_text_is_gone_once_accepted(client: Client, garden: Initiative, curator: User):
+    moderation.accept(sent_at(change(client, description="")), by=curator, version=1)
+
+    garden.refresh_from_db()
+    assert (garden.description_en, garden.description_nl) == ("", "Ze delen een perceel.")
 
 
 def test_a_second_opinion_stands_beside_the_curators_view(
