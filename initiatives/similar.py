@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process, utils
 
-from initiatives.models import Alias, CatalogueVersion, FormerSlug, Initiative
+from initiatives.models import Alias, FormerSlug, Initiative, Revision
 from initiatives.names import fold, host_of
 from initiatives.slugs import slug_of
 
@@ -47,7 +48,7 @@ def similar_to(name: str, website: str = "") -> list[Similar]:
 
 
 def _likenesses(name: str, website: str) -> Iterable[tuple[Iterable[int], str]]:
-    key = fold(name)[:_LONGEST]
+    key = fold(name.replace("\0", ""))[:_LONGEST]
     if key:
         yield _called(key), _("the same name")
     host = host_of(website if "://" in website else f"https://{website}") if website else ""
@@ -70,7 +71,8 @@ def _called(key: str) -> Iterable[int]:
 
 
 def _spelt_like(key: str) -> Iterable[int]:
-    pks, names, squeezed = _names(CatalogueVersion.current())
+    latest = Revision.objects.order_by("-pk").values_list("pk", "made_at").first()
+    pks, names, squeezed = _names(latest)
     best: dict[int, float] = {}
     for query, among in ((key, names), (_squeeze(key), squeezed)):
         matches = process.extract(
@@ -82,8 +84,8 @@ def _spelt_like(key: str) -> Iterable[int]:
 
 
 @lru_cache(maxsize=1)
-def _names(version: int) -> tuple[list[int], list[str], list[str]]:
-    """Return every name to compare with, and whose it is, as of a version of the catalogue."""
+def _names(latest: tuple[int, datetime] | None) -> tuple[list[int], list[str], list[str]]:
+    """Return every name to compare with, and whose it is, as of the latest write."""
     listed = Initiative.objects.listed()
     rows = list(listed.order_by("-prominence", "pk").values_list("pk", "name_key")[:_MOST_NAMES])
     rows += Alias.objects.filter(initiative__in=listed).values_list("initiative", "name_key")[
