@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -51,29 +51,27 @@ class Sender:
     hidden: dict[str, str] = field(default_factory=dict)
 
     def open_form(self) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.request("GET", "/submit/")
-        answer = connection.getresponse()
-        html = answer.read().decode()
-        self.cookie = answer.headers["Set-Cookie"].partition(";")[0]
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
+            connection.request("GET", "/submit/")
+            with connection.getresponse() as answer:
+                html = answer.read().decode()
+                self.cookie = answer.headers["Set-Cookie"].partition(";")[0]
         found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', html)
         self.hidden = dict(found)
-        connection.close()
 
     def send(self, name: str) -> tuple[int, str]:
         """Send one initiative; return the status and where it leads."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         headers = {
             "Cookie": self.cookie,
             "Content-Type": "application/x-www-form-urlencoded",
             "Origin": f"http://127.0.0.1:{self.port}",
         }
         body = urlencode({**self.hidden, **filled_in(name=name)})
-        connection.request("POST", "/submit/", body, headers)
-        answer = connection.getresponse()
-        answer.read()
-        connection.close()
-        return answer.status, answer.headers.get("Location", "")
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
+            connection.request("POST", "/submit/", body, headers)
+            with connection.getresponse() as answer:
+                answer.read()
+                return answer.status, answer.headers.get("Location", "")
 
 
 def names_in(site: Site) -> list[str]:
