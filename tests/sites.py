@@ -176,13 +176,15 @@ def _keep_static_files(folder: Path) -> None:
     stamp = folder / "static" / STAMP
     if (KEPT_STATIC / STAMP).exists() and _same(stamp, KEPT_STATIC / STAMP):
         return
+    # Others may do the same at this moment: each touches its own folders alone.
     draft = KEPT_STATIC.with_name(f"{KEPT_STATIC.name}-{uuid.uuid4().hex}")
+    old = draft.with_name(f"{draft.name}-old")
     shutil.copytree(folder / "static", draft)
     with contextlib.suppress(OSError):
         if KEPT_STATIC.exists():
-            KEPT_STATIC.rename(draft.with_name(f"{draft.name}-old"))
+            KEPT_STATIC.rename(old)
         draft.rename(KEPT_STATIC)
-    for rest in KEPT_STATIC.parent.glob(f"{KEPT_STATIC.name}-*"):
+    for rest in (draft, old):
         shutil.rmtree(rest, ignore_errors=True)
 
 
@@ -211,4 +213,5 @@ def free_port() -> int:
     """A port that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        port: int = probe.getsockname()[1]
+        return port
