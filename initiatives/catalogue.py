@@ -1,7 +1,6 @@
 """The only writers of catalogue rows: write an entry, withdraw, merge."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -9,27 +8,23 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from initiatives.assessment_rows import write_assessments
 from initiatives.entry import Entry, dump, to_entry, validate
-from initiatives.entry.schema import AssessmentPart, SourcePart
+from initiatives.entry.schema import AssessmentPart
 from initiatives.models import (
     Alias,
-    Answer,
-    Assessment,
     CatalogueVersion,
-    Citation,
     Decision,
     FormerSlug,
     Initiative,
     InitiativeNeed,
     InitiativeSector,
     Origin,
-    Perspective,
     Relation,
     Revision,
-    Source,
 )
-from initiatives.models.choices import LATEST_YEAR
 from initiatives.names import fold, host_of
+from initiatives.roles import role_of
 from quadrant.domain.axes import Axis, Placement
 from quadrant.domain.regions import standing_of
 from quadrant.domain.rubric import load_rubric, suggest
@@ -37,6 +32,10 @@ from quadrant.domain.rubric import load_rubric, suggest
 
 class AddressTaken(ValueError):
     """Another initiative has, or had, one of the addresses of an entry."""
+
+
+class Withdrawn(ValueError):
+    """What was withdrawn stays as it was."""
 
 
 @transaction.atomic
@@ -48,37 +47,46 @@ def write_entry(
     by: User | None = None,
     decision: Decision | None = None,
     only_new: bool = False,
+    relist: bool = False,
 ) -> Initiative:
     """Make the tables say what an entry says, and record that in a revision.
 
     The entry is found by its slug, or new. Whatever is derived is refreshed in the same
     transaction. Assessments are never edited: one that differs supersedes the one before it, one
     that is gone from the entry is superseded without a successor. Nothing happens when the tables
-    say the same already.
+    say the same already. What was withdrawn is listed again only if `relist`.
 
     Raises:
         AddressTaken: another initiative has or had one of its addresses; any has, if `only_new`.
+        Withdrawn: it is no longer in the catalogue.
     """
     initiative = Initiative.objects.select_for_update().filter(slug=entry.slug).first()
     if only_new and initiative is not None:
         raise _taken(entry.slug)
     _refuse_taken_addresses(entry, initiative)
     before = to_entry(initiative) if initiative else None
-    if initiative and before == entry:
+    comes_back = initiative is not None and initiative.withdrawn_at is not None
+    if comes_back and not relist:
+        raise Withdrawn(_("It is no longer in the catalogue."))
+    if initiative and before == entry and not comes_back:
         return initiative
     now = timezone.now()
     if initiative is None:
         initiative = Initiative(slug=entry.slug, listed_at=now)
+    if comes_back:
+        initiative.withdrawn_at, initiative.withdrawn_reason = None, ""
     _fill_row(initiative, entry)
     _save(initiative)
     _write_lists(initiative, entry, before)
-    _write_assessments(initiative, entry, before, now)
+    write_assessments(initiative, entry, before, now)
     _record(initiative, dump(entry), by=by, reason=reason, origin=origin, decision=decision)
     return initiative
 
 
 @transaction.atomic
-def withdraw(initiative: Initiative, *, by: User | None, reason: str) -> None:
+def withdraw(
+    initiative: Initiative, *, by: User | None, reason: str, decision: Decision | None = None
+) -> None:
     """Take an initiative off the map. Its page says so, with the reason; nothing is deleted."""
     initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
     if initiative.withdrawn_at is not None:
@@ -86,7 +94,7 @@ def withdraw(initiative: Initiative, *, by: User | None, reason: str) -> None:
     initiative.withdrawn_at = timezone.now()
     initiative.withdrawn_reason = reason
     initiative.save(update_fields=["withdrawn_at", "withdrawn_reason"])
-    _record(initiative, None, by=by, reason=reason, origin=Origin.CURATOR)
+    _record(initiative, None, by=by, reason=reason, origin=Origin.CURATOR, decision=decision)
 
 
 @transaction.atomic
@@ -133,6 +141,7 @@ def _record(
         initiative=initiative,
         entry=entry,
         actor=by,
+        role=role_of(by) or "",
         reason=reason,
         origin=origin,
         decision=decision,
@@ -257,143 +266,4 @@ def _replace(model: Any, initiative: Initiative, rows: list[dict[str, Any]]) -> 
     model.objects.filter(initiative=initiative).delete()
     model.objects.bulk_create(
         model(initiative=initiative, position=position, **row) for position, row in enumerate(rows)
-    )
-
-
-def _write_assessments(
-    initiative: Initiative, entry: Entry, before: Entry | None, now: datetime
-) -> None:
-    rows = _rows_in_force(initiative) if before else {}
-    parts = {part.key: part for part in before.assessments} if before else {}
-    years = _years_in_force(entry)
-    changed = {part.key for part in entry.assessments if parts.get(part.key) != part}
-    _supersede([row for key, row in rows.items() if key in changed or key not in years], now)
-    sources = _sources_of([part for part in entry.assessments if part.key in changed])
-    for position, part in enumerate(entry.assessments):
-        if part.key in changed:
-            row = _new_assessment(initiative, part, rows.get(part.key), position, years, now)
-            _write_answers(row, part)
-            _write_citations(row, part, sources)
-        else:
-            _refresh(rows[part.key], position, years[part.key])
-
-
-def _rows_in_force(initiative: Initiative) -> dict[tuple[int, str, str, str], Assessment]:
-    rows = initiative.assessments.in_force().select_related("perspective")
-    return {
-        (
-            row.as_of,
-            row.perspective.label_en if row.perspective else "",
-            row.perspective.label_nl if row.perspective else "",
-            row.voice,
-        ): row
-        for row in rows
-    }
-
-
-def _years_in_force(entry: Entry) -> dict[tuple[int, str, str, str], tuple[int, int]]:
-    """Return the first and the last year in which each assessment holds."""
-    series: dict[tuple[str, str, str], list[AssessmentPart]] = {}
-    for part in entry.assessments:
-        series.setdefault(part.key[1:], []).append(part)
-    years = {}
-    for parts in series.values():
-        parts.sort(key=lambda part: part.as_of)
-        ends = [part.as_of - 1 for part in parts[1:]] + [entry.ended or LATEST_YEAR]
-        for part, last_year in zip(parts, ends, strict=True):
-            years[part.key] = (part.as_of, last_year)
-    return years
-
-
-def _supersede(rows: list[Assessment], now: datetime) -> None:
-    if rows:
-        Assessment.objects.filter(pk__in=[row.pk for row in rows]).update(superseded_at=now)
-
-
-def _refresh(row: Assessment, position: int, years: tuple[int, int]) -> None:
-    if (row.position, row.first_year, row.last_year) != (position, *years):
-        row.position = position
-        row.first_year, row.last_year = years
-        row.save(update_fields=["position", "first_year", "last_year"])
-
-
-def _new_assessment(
-    initiative: Initiative,
-    part: AssessmentPart,
-    replaced: Assessment | None,
-    position: int,
-    years: dict[tuple[int, str, str, str], tuple[int, int]],
-    now: datetime,
-) -> Assessment:
-    perspective = None
-    if part.perspective:
-        perspective, _created = Perspective.objects.get_or_create(
-            initiative=initiative, label_en=part.perspective.en, label_nl=part.perspective.nl
-        )
-    first_year, last_year = years[part.key]
-    return Assessment.objects.create(
-        initiative=initiative,
-        perspective=perspective,
-        voice=part.voice,
-        as_of=part.as_of,
-        decentralisation=part.decentralisation,
-        purpose=part.purpose,
-        rationale_decentralisation_en=part.rationale_decentralisation.en,
-        rationale_decentralisation_nl=part.rationale_decentralisation.nl,
-        rationale_purpose_en=part.rationale_purpose.en,
-        rationale_purpose_nl=part.rationale_purpose.nl,
-        rubric_version=part.rubric_version,
-        nature=part.nature,
-        accepted_at=now,
-        supersedes=replaced,
-        position=position,
-        first_year=first_year,
-        last_year=last_year,
-    )
-
-
-def _write_answers(row: Assessment, part: AssessmentPart) -> None:
-    Answer.objects.bulk_create(
-        Answer(
-            assessment=row,
-            indicator=indicator,
-            value=answer.value,
-            note_en=answer.note.en,
-            note_nl=answer.note.nl,
-        )
-        for indicator, answer in part.answers.items()
-    )
-
-
-def _source_key(part: SourcePart) -> tuple[str, str, str, Any]:
-    return (part.url or "", part.title, part.archived_url or "", part.read_on)
-
-
-def _sources_of(parts: list[AssessmentPart]) -> dict[tuple[str, str, str, Any], Source]:
-    """Return a row for each cited source: one that says exactly the same, or a new one."""
-    wanted = {_source_key(source): source for part in parts for source in part.sources}
-    urls, titles = {key[0] for key in wanted}, {key[1] for key in wanted}
-    found = Source.objects.filter(url__in=urls, title__in=titles)
-    rows = {(row.url, row.title, row.archived_url, row.read_on): row for row in found}
-    new = [
-        Source(url=url, title=title, archived_url=archived_url, read_on=read_on)
-        for url, title, archived_url, read_on in wanted.keys() - rows.keys()
-    ]
-    for row in Source.objects.bulk_create(new):
-        rows[(row.url, row.title, row.archived_url, row.read_on)] = row
-    return rows
-
-
-def _write_citations(
-    row: Assessment, part: AssessmentPart, sources: dict[tuple[str, str, str, Any], Source]
-) -> None:
-    Citation.objects.bulk_create(
-        Citation(
-            assessment=row,
-            source=sources[_source_key(source)],
-            stance=source.stance,
-            indicators=source.indicators,
-            position=position,
-        )
-        for position, source in enumerate(part.sources)
     )

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from initiatives import four_eyes
 from initiatives.catalogue import write_entry
 from initiatives.entry import Entry
-from initiatives.models import Initiative, Origin, Revision
+from initiatives.entry.schema import AssessmentPart
+from initiatives.four_eyes import NotYours
+from initiatives.models import Initiative, Kind, Origin, Revision, Submission
+from initiatives.submitting import Sent, new_token, send
+from quadrant.vocabulary import language
 
 
 class Overtaken(Exception):
@@ -56,19 +60,35 @@ def as_seen(initiative: Initiative, seen: int | None) -> Iterator[None]:
         yield
 
 
-def combine(base: dict[str, Any], typed: dict[str, Any], current: dict[str, Any]) -> dict[str, Any]:
-    """Return what is current, with what was typed where that differs from what was seen.
+def place(
+    initiative: Initiative,
+    entry: Entry,
+    part: AssessmentPart,
+    *,
+    by: User,
+    reason: str,
+    seen: int | None,
+) -> Submission | None:
+    """Write a position by a curator, or propose it to the others where two pairs of eyes decide.
 
     Args:
-        base: the entry as data that the curator saw.
-        typed: that entry as the curator left it.
-        current: the entry as others have made it since.
+        entry: the whole entry with the position in it.
+        part: the position itself.
+        seen: the number of the revision that was the last one then.
+
+    Returns:
+        What another curator has to accept; None when it was written.
+
+    Raises:
+        Overtaken: somebody wrote to the initiative since then.
+        NotYours: its curator has an interest in it.
     """
-    combined: dict[str, Any] = {}
-    for key in [*current, *(key for key in typed if key not in current)]:
-        was, mine, now = base.get(key), typed.get(key), current.get(key)
-        if isinstance(mine, dict) and isinstance(was, dict) and isinstance(now, dict):
-            combined[key] = combine(was, mine, now)
-        else:
-            combined[key] = now if mine == was else mine
-    return {key: value for key, value in combined.items() if value is not None}
+    if hindrance := four_eyes.interest_in(by, initiative):
+        raise NotYours(hindrance)
+    with as_seen(initiative, seen):
+        if not four_eyes.is_on():
+            write_entry(entry, by=by, reason=reason, origin=Origin.CURATOR)
+            return None
+        data = {"assessments": [part.model_dump(mode="json")]}
+        sent = Sent(kind=Kind.POSITION, language=language(), data=data, statement=reason)
+        return send(sent, new_token(), initiative, by=by)

@@ -152,6 +152,8 @@ def _what(kind: Kind) -> str:
             return _("your objection to the entry of “%(name)s”")
         case Kind.STILL_RIGHT:
             return _("your word that “%(name)s” is still right")
+        case Kind.POSITION:
+            return _("the new position of “%(name)s”")
 
 
 def _subject(kind: MailKind) -> str:
@@ -160,6 +162,7 @@ def _subject(kind: MailKind) -> str:
         MailKind.ASKED_BACK: _("A question about %(what)s"),
         MailKind.ACCEPTED: _("Accepted: %(what)s"),
         MailKind.REFUSED: _("Not accepted: %(what)s"),
+        MailKind.UNDONE: _("Looked at again: %(what)s"),
         MailKind.LISTED: _("What our catalogue says about %(name)s"),
     }
     return subjects[kind]

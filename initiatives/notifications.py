@@ -3,8 +3,15 @@
 from django.conf import settings
 from django.utils import timezone
 
-from initiatives.models import Decision, MailKind, Outbox, Submission
+from initiatives.models import Decision, MailKind, Move, Outbox, Submission
 from quadrant.vocabulary import language
+
+_MAILS = {
+    Move.ACCEPT: MailKind.ACCEPTED,
+    Move.ASK_BACK: MailKind.ASKED_BACK,
+    Move.REFUSE: MailKind.REFUSED,
+    Move.UNDO: MailKind.UNDONE,
+}
 
 
 def confirm(submission: Submission) -> None:
@@ -14,7 +21,7 @@ def confirm(submission: Submission) -> None:
 
 def tell_of(decision: Decision) -> None:
     """Tell the sender what a curator decided, and why."""
-    _to_sender(MailKind(decision.submission.state), decision.submission, decision)
+    _to_sender(_MAILS[Move(decision.move)], decision.submission, decision)
 
 
 def tell_listed(decision: Decision, address: str) -> None:

@@ -1,12 +1,13 @@
 """What a submission proposes: the entry as it would be once a curator accepts it."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.entry import Entry, Validated, dump, to_entry, validate
+from initiatives.entry import Entry, Validated, combine, dump, to_entry, validate
 from initiatives.entry.schema import SHORT_NAME_LENGTH
 from initiatives.models import Initiative, Kind, Submission, Voice
 from initiatives.names import host_of
@@ -21,14 +22,31 @@ _CURATORS_OWN = frozenset({"slug", "former_slugs", "prominence", "checked_on", "
 _LABEL_ROOM = 74  # of the 80 letters of a point of view, beside a number
 
 
-def proposed(submission: Submission) -> Validated | None:
+def proposed(submission: Submission, left_out: Collection[str] = ()) -> Validated | None:
     """Return the whole entry that accepting would write, checked; None where it writes none.
 
-    An objection writes none, and neither does a change that only says in words what is wrong:
-    there a curator changes what has to be changed.
+    An objection writes none, and neither does a change that only says in words what is wrong,
+    unless a curator prepared in a draft what has to be changed.
+
+    Args:
+        left_out: fields of the entry format that a curator leaves as they are.
     """
-    data = _proposed_data(submission)
+    data = to_write(submission, left_out)
     return None if data is None else validate(data)
+
+
+def to_write(submission: Submission, left_out: Collection[str] = ()) -> dict[str, Any] | None:
+    """Return the entry that accepting would write as data, be it valid or not."""
+    data = as_sent(submission, left_out)
+    if submission.draft is None:
+        return data
+    if data is None:
+        data = _current(submission)
+    if not left_out:
+        return combine(submission.draft_from or {}, submission.draft, data)
+    kept = {name: data.get(name) for name in left_out}
+    whole = combine(submission.draft_from or {}, submission.draft, data)
+    return {name: v for name, v in {**whole, **kept}.items() if v is not None}
 
 
 def subject_of(submission: Submission) -> Initiative | None:
@@ -40,19 +58,29 @@ def subject_of(submission: Submission) -> Initiative | None:
 
 
 def entry_now(submission: Submission) -> Entry | None:
-    """Return the live entry that it is about; None for a new one."""
+    """Return the live entry that it is about; None for a new one.
+
+    The last thing that was written says it in one query; the tables say the same in ten.
+    """
     initiative = subject_of(submission)
-    return to_entry(initiative) if initiative else None
+    if initiative is None:
+        return None
+    written = initiative.revisions.filter(entry__isnull=False).order_by("-pk")
+    latest = written.values_list("entry", flat=True).first()
+    return Entry.model_validate(latest) if latest else to_entry(initiative)
 
 
-def _proposed_data(submission: Submission) -> dict[str, Any] | None:
+def as_sent(submission: Submission, left_out: Collection[str] = ()) -> dict[str, Any] | None:
+    """Return the entry as its sender proposes it, as data; None where nothing is proposed."""
     match Kind(submission.kind):
-        case Kind.NEW if submission.initiative is None:
-            return _new(submission)
-        case Kind.CHANGE if changes := _fields_of(submission):
+        case Kind.NEW if submission.is_open:
+            return _new(submission, left_out)
+        case Kind.CHANGE if changes := _fields_of(submission, left_out):
             return _changed(_current(submission), changes)
         case Kind.SECOND_OPINION if part := assessment_of(submission):
             return _with_opinion(submission, part)
+        case Kind.POSITION if part := _part_of(submission):
+            return _with_position(_current(submission), part)
         case Kind.STILL_RIGHT:
             current = _current(submission)
             seen_on = _sent(submission).date().isoformat()
@@ -60,9 +88,10 @@ def _proposed_data(submission: Submission) -> dict[str, Any] | None:
     return None
 
 
-def _fields_of(submission: Submission) -> dict[str, Any]:
-    """Return the fields that a submission may set."""
-    return {name: v for name, v in submission.data.items() if name not in _CURATORS_OWN}
+def _fields_of(submission: Submission, left_out: Collection[str]) -> dict[str, Any]:
+    """Return the fields that a submission may set, without those that a curator leaves out."""
+    closed = _CURATORS_OWN.union(left_out)
+    return {name: value for name, value in submission.data.items() if name not in closed}
 
 
 def _current(submission: Submission) -> dict[str, Any]:
@@ -71,11 +100,13 @@ def _current(submission: Submission) -> dict[str, Any]:
     return dump(entry)
 
 
-def _new(submission: Submission) -> dict[str, Any]:
-    data = _fields_of(submission)
+def _new(submission: Submission, left_out: Collection[str]) -> dict[str, Any]:
+    data = _fields_of(submission, left_out)
     name = str(data.get("name", ""))
-    part = assessment_of(submission)
-    data["slug"] = FreeSlugs().for_name(name)
+    part = None if "assessments" in left_out else assessment_of(submission)
+    # It has its address already where an earlier decision to list it was undone.
+    listed_before = submission.initiative
+    data["slug"] = listed_before.slug if listed_before else FreeSlugs().for_name(name)
     data["checked_on"] = _sent(submission).date().isoformat()
     data["assessments"] = [{**part, "perspective": None}] if part else []
     if len(name) > SHORT_NAME_LENGTH and not data.get("short_name"):
@@ -107,6 +138,17 @@ def _with_opinion(submission: Submission, part: dict[str, Any]) -> dict[str, Any
         part["perspective"] = None
     data["assessments"] = [*data["assessments"], part]
     return data
+
+
+def _with_position(current: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
+    """Return the current entry with a position by curators, in the place of the one it corrects."""
+    key = _key(part)
+    others = [other for other in current["assessments"] if _key(other) != key]
+    return {**current, "assessments": [*others, part]}
+
+
+def _key(part: dict[str, Any]) -> tuple[Any, ...]:
+    return (part.get("as_of"), _labels(part.get("perspective")), part.get("voice", "editors"))
 
 
 def _unused_view(part: dict[str, Any], others: list[dict[str, Any]]) -> dict[str, str] | None:
@@ -145,6 +187,8 @@ def assessment_of(submission: Submission) -> dict[str, Any] | None:
     answers put it.
     """
     part = _part_of(submission)
+    if submission.kind == Kind.POSITION:
+        return part
     if placement_of(submission) is None:
         return None
     whole = {

@@ -7,6 +7,7 @@ from base64 import urlsafe_b64encode
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -47,8 +48,14 @@ def token_for(nonce: str, sent: Sent, initiative: Initiative | None = None) -> s
 
 
 @transaction.atomic
-def send(sent: Sent, token: str, initiative: Initiative | None = None) -> Submission:
-    """Store a submission under its link, and confirm it by mail; once for the same token."""
+def send(
+    sent: Sent, token: str, initiative: Initiative | None = None, by: User | None = None
+) -> Submission:
+    """Store a submission under its link, and confirm it by mail; once for the same token.
+
+    Args:
+        by: the account that sent it, where somebody was logged in.
+    """
     known = find(token)
     if known is not None:
         return known
@@ -59,6 +66,7 @@ def send(sent: Sent, token: str, initiative: Initiative | None = None) -> Submis
                 **asdict(sent),
                 name_key=name_key_of(sent.data),
                 initiative=initiative,
+                sent_by=by,
                 waiting_since=now,
                 moved_at=now,
             )

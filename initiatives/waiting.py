@@ -15,7 +15,7 @@ from initiatives.models import Decision, Move, Submission
 # Decisions of so long ago say something about those to come; so many of them are enough.
 _RECENT = timedelta(days=180)
 _ENOUGH = 50
-_BY_CURATOR = (Move.ACCEPT, Move.ASK_BACK, Move.REFUSE)
+_ANSWERS = (Move.ACCEPT, Move.ASK_BACK, Move.REFUSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,14 @@ class Waiting:
             "The last decision came within %(time)s.",
             "Of the last %(number)d decisions half came within %(time)s.",
             self.decided,
-        ) % {"number": self.decided, "time": _in_words(self.half_within)}
+        ) % {"number": self.decided, "time": in_words(self.half_within)}
         return f"{ahead} {told}"
+
+
+def announced() -> timedelta | None:
+    """Return how long senders are told that it takes; None where nobody knows."""
+    waits = _waits()
+    return timedelta(seconds=median(waits)) if waits else None
 
 
 def waiting_of(submission: Submission) -> Waiting:
@@ -70,10 +76,10 @@ def waiting_of(submission: Submission) -> Waiting:
 def _waits() -> list[float]:
     """Return in how many seconds the latest first decisions came."""
     earlier = Decision.objects.filter(
-        submission=OuterRef("submission"), pk__lt=OuterRef("pk"), move__in=_BY_CURATOR
+        submission=OuterRef("submission"), pk__lt=OuterRef("pk"), move__in=_ANSWERS
     )
     first = Decision.objects.filter(
-        ~Exists(earlier), move__in=_BY_CURATOR, made_at__gte=timezone.now() - _RECENT
+        ~Exists(earlier), move__in=_ANSWERS, made_at__gte=timezone.now() - _RECENT
     )
     rows = first.order_by("-pk").annotate(sent_at=F("submission__sent_at"))[:_ENOUGH]
     return [
@@ -82,7 +88,8 @@ def _waits() -> list[float]:
     ]
 
 
-def _in_words(time: timedelta) -> str:
+def in_words(time: timedelta) -> str:
+    """Return a time in hours, or in days where it is longer."""
     hours = max(1, ceil(time.total_seconds() / 3600))
     if hours < 48:
         return ngettext("%(number)d hour", "%(number)d hours", hours) % {"number": hours}

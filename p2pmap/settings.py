@@ -43,6 +43,9 @@ refusals.refuse_limits(
     form_seconds=FORM_SECONDS,
 )
 
+# --- Who decides: two pairs of eyes by default, where there are two curators or more -------------
+FOUR_EYES: bool | None = env.bool("P2PMAP_FOUR_EYES") if env.str("P2PMAP_FOUR_EYES", "") else None
+
 # --- Where the site is reached -----------------------------------------------------------------
 PORT = env.int("PORT", 8000)
 BIND = env.str("P2PMAP_BIND", "127.0.0.1")

@@ -25,10 +25,9 @@ from initiatives.curating import (
     Overtaken,
     add_entry,
     as_seen,
-    combine,
     latest_revision,
 )
-from initiatives.entry import Entry, dump, to_entry
+from initiatives.entry import Entry, combine, dump, to_entry
 from initiatives.forms import EntryForm
 from initiatives.forms.entry import typed_as
 from initiatives.models import Initiative, Origin, Revision

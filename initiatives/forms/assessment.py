@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.http import QueryDict
@@ -12,14 +12,17 @@ from django.utils.translation import gettext_lazy
 
 from initiatives.entry import Entry, dump, validate
 from initiatives.entry.schema import AssessmentPart
-from initiatives.forms import fields
+from initiatives.forms import far, fields
+from initiatives.forms.placing import Suggested
 from initiatives.forms.problems import add_problems, sentence
 from initiatives.forms.sources import MOST_SOURCES, SourceFormSet, shown_sources
 from initiatives.models import Nature, Voice
 from quadrant.domain import wording
-from quadrant.domain.axes import SCORE_MAX, SCORE_MIN, Axis
+from quadrant.domain.axes import SCORE_MAX, SCORE_MIN, Axis, Placement
+from quadrant.domain.position import halo
 from quadrant.domain.rubric import (
     CURRENT_RUBRIC_VERSION,
+    AxisTexts,
     Suggestion,
     load_rubric,
     suggest,
@@ -36,6 +39,7 @@ _ANSWER_PATH = re.compile(r"^answers\.(\w[\w-]*)(?:\.(note)\.(\w+))?")
 class Question:
     """One question of the rubric with its fields."""
 
+    key: str
     label: str
     question: str
     help: str
@@ -53,16 +57,20 @@ class AxisPart:
     """One axis: its questions by face, then the position and its reasons.
 
     Attributes:
+        texts: the words of the rubric for it.
+        far: the field for the reason of a position that is far from its suggestion.
         suggestion: what the answers suggest, in words; empty before they were looked at.
         ends: what the lowest and the highest score mean.
     """
 
     axis: Axis
+    texts: AxisTexts
     name: str
     question: str
     faces: list[tuple[str, list[Question]]]
     score: forms.BoundField
     rationales: list[forms.BoundField]
+    far: forms.BoundField
     suggestion: str
     ends: str
 
@@ -117,6 +125,8 @@ class AssessmentForm(forms.Form):
         spare = min(SPARE_SOURCES, MOST_SOURCES - len(rows))
         self.sources = SourceFormSet(data, prefix="sources", initial=[*rows, *[{}] * spare])
         self.suggestions: dict[Axis, Suggestion] = {}
+        if replaces is not None and data is None:
+            self.suggestions = suggest(replaces.answer_values, self.rubric)
         self._add_fields()
 
     def _add_fields(self) -> None:
@@ -153,6 +163,12 @@ class AssessmentForm(forms.Form):
                     lang=text,
                 )
 
+            self.fields[f"far_{axis}"] = forms.ChoiceField(
+                label=_("For more than 25 points: which reason?"),
+                choices=far.CHOICES,
+                required=False,
+            )
+
     def is_valid(self) -> bool:
         # The sources are read first: the rules look at the whole entry at once.
         return self.sources.is_valid() & super().is_valid()
@@ -161,6 +177,8 @@ class AssessmentForm(forms.Form):
         self._refuse_lone_notes()
         self.suggestions = suggest(self._answer_values(), self.rubric)
         scores = dict(self._scores())
+        if self._voice() == Voice.EDITORS:
+            self._ask_for_reasons(scores)
         if not self.sources.is_valid():
             return self.cleaned_data
         self._rows = [form for form in self.sources.forms if form.data_of_source()]
@@ -170,6 +188,45 @@ class AssessmentForm(forms.Form):
         self.entry = outcome.entry
         return self.cleaned_data
 
+    def _voice(self) -> str:
+        return self.cleaned_data.get("voice") or Voice.EDITORS.value
+
+    def _ask_for_reasons(self, scores: dict[Axis, int]) -> None:
+        for axis in far.owed(scores, self.suggestions):
+            if not self.cleaned_data.get(f"far_{axis}") and axis.value not in self.errors:
+                self.add_error(
+                    f"far_{axis}",
+                    _("It lies more than 25 points from the suggestion: say for which reason."),
+                )
+
+    @property
+    def suggested(self) -> Suggested | None:
+        """What the answers suggest, for the drawing; None before anything is answered."""
+        return Suggested.of(self.suggestions)
+
+    @property
+    def placement(self) -> Placement | None:
+        """Where the form, as it is filled in, places it."""
+        given = [self[axis.value].value() for axis in Axis]
+        known = [
+            self.suggestions[axis].score if axis in self.suggestions else None for axis in Axis
+        ]
+        scores: list[Any] = [
+            suggestion if typed in (None, "") else typed
+            for typed, suggestion in zip(given, known, strict=True)
+        ]
+        try:
+            return Placement(*map(int, scores))
+        except (TypeError, ValueError):  # nothing, or nothing on the map
+            return None
+
+    @property
+    def halo(self) -> tuple[float, float] | None:
+        """How firm that is: half-widths in scores on (decentralisation, purpose)."""
+        if self.placement is None or not self.suggestions:
+            return None
+        return halo(self.suggestions, self.placement)
+
     def axes(self) -> Iterator[AxisPart]:
         """Yield the parts of the form, in the order of the rubric."""
         lang = language()
@@ -177,6 +234,7 @@ class AssessmentForm(forms.Form):
             texts = self.rubric.axes[axis]
             yield AxisPart(
                 axis=axis,
+                texts=texts,
                 name=texts.label.in_(lang),
                 question=texts.question.in_(lang),
                 faces=[
@@ -184,6 +242,7 @@ class AssessmentForm(forms.Form):
                 ],
                 score=self[axis.value],
                 rationales=[self[f"rationale_{axis}_{text}"] for text in _LANGUAGES],
+                far=self[f"far_{axis}"],
                 suggestion=self._suggestion_words(axis),
                 ends=_("%(least)d is %(negative)s, %(most)d is %(positive)s.")
                 % {
@@ -206,7 +265,15 @@ class AssessmentForm(forms.Form):
         }
         return f"{words} {_('Too few answers: provisional.')}" if suggestion.provisional else words
 
-    def typed(self) -> "AssessmentForm":
+    @property
+    def part(self) -> AssessmentPart | None:
+        """The assessment itself, once valid."""
+        if self.entry is None:
+            return None
+        known = {part.key: part for part in self.before.assessments}
+        return next((p for p in self.entry.assessments if known.get(p.key) != p), self.replaces)
+
+    def typed(self) -> Self:
         """Return this form as it was filled in, with more rows for sources, and no messages."""
         typed = {
             name: field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
@@ -220,7 +287,7 @@ class AssessmentForm(forms.Form):
             for form in (self.sources.forms if self.sources.management_form.is_valid() else [])
         ]
         filled = [row for row in rows if any(row[name] for name in ("title", "url", "read_on"))]
-        again = AssessmentForm(
+        again = type(self)(
             entry=self.before, replaces=self.replaces, initial=typed, source_rows=filled
         )
         self.is_valid()
@@ -231,6 +298,7 @@ class AssessmentForm(forms.Form):
         lang = language()
         for indicator in self.rubric.of_facet(face):
             yield Question(
+                key=indicator.key,
                 label=indicator.label.in_(lang),
                 question=indicator.question.in_(lang),
                 help=indicator.help.in_(lang),
@@ -282,17 +350,21 @@ class AssessmentForm(forms.Form):
         return {
             "as_of": said.get("as_of"),
             "perspective": label or None,
-            "voice": said.get("voice") or Voice.EDITORS.value,
+            "voice": self._voice(),
             "nature": (Nature.CORRECTION if self.replaces else Nature.CHANGE).value,
             "rubric_version": self.rubric.version,
             **{axis.value: score for axis, score in scores.items()},
-            **{f"rationale_{axis}": self._texts(f"rationale_{axis}") for axis in Axis},
+            **{f"rationale_{axis}": self._rationale(axis) for axis in Axis},
             "answers": {
                 key: {"value": value, "note": self._texts(f"note_{key}")}
                 for key, value in self._answer_values().items()
             },
             "sources": [form.data_of_source() for form in self._rows],
         }
+
+    def _rationale(self, axis: Axis) -> dict[str, str]:
+        texts = self._texts(f"rationale_{axis}")
+        return far.with_reason(texts, self.cleaned_data.get(f"far_{axis}") or "")
 
     def _texts(self, name: str) -> dict[str, str]:
         texts = {lang: self.cleaned_data.get(f"{name}_{lang}") or "" for lang in _LANGUAGES}
@@ -350,7 +422,9 @@ def _shown(part: AssessmentPart) -> dict[str, Any]:
     for lang in _LANGUAGES:
         shown[f"perspective_{lang}"] = getattr(part.perspective, lang, "")
         for axis in Axis:
-            shown[f"rationale_{axis}_{lang}"] = getattr(getattr(part, f"rationale_{axis}"), lang)
+            rationale = getattr(part, f"rationale_{axis}")
+            shown[f"rationale_{axis}_{lang}"] = getattr(rationale, lang)
+            shown[f"far_{axis}"] = far.reason_in({"en": rationale.en, "nl": rationale.nl})
         for key, answer in part.answers.items():
             shown[f"note_{key}_{lang}"] = getattr(answer.note, lang)
     return shown | {f"answer_{key}": str(answer.value) for key, answer in part.answers.items()}

@@ -1,7 +1,8 @@
 """The questions of the rubric, and the place on the map that the answers suggest."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -49,6 +50,19 @@ class Suggested:
     answered: int
     asked: int
     provisional: bool
+
+    @classmethod
+    def of(cls, suggestions: Mapping[Axis, Suggestion]) -> Self | None:
+        """Return what is suggested; None before anything is answered."""
+        answered = sum(suggestion.answered for suggestion in suggestions.values())
+        if not answered:
+            return None
+        return cls(
+            **{axis.value: suggestion.score for axis, suggestion in suggestions.items()},
+            answered=answered,
+            asked=len(load_rubric(CURRENT_RUBRIC_VERSION).indicators),
+            provisional=any(suggestion.provisional for suggestion in suggestions.values()),
+        )
 
 
 class PlacingForm(forms.Form):
@@ -139,15 +153,7 @@ class PlacingForm(forms.Form):
     @property
     def suggestion(self) -> Suggested | None:
         """What the answers suggest; None before anything is answered."""
-        answered = sum(suggestion.answered for suggestion in self.suggestions.values())
-        if not answered:
-            return None
-        return Suggested(
-            **{axis.value: suggestion.score for axis, suggestion in self.suggestions.items()},
-            answered=answered,
-            asked=len(self.rubric.indicators),
-            provisional=any(suggestion.provisional for suggestion in self.suggestions.values()),
-        )
+        return Suggested.of(self.suggestions)
 
     @property
     def halo(self) -> tuple[float, float] | None:

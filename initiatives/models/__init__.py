@@ -19,10 +19,20 @@ from initiatives.models.belongings import (
     RelationKind,
 )
 from initiatives.models.choices import Need, Reach, Sector, TestAnswer
+from initiatives.models.curator import (
+    CuratorProfile,
+    DoNotList,
+    Interest,
+    InterestKind,
+    ReasonTemplate,
+    Role,
+)
 from initiatives.models.initiative import Initiative
 from initiatives.models.revision import CatalogueVersion, Origin, Revision
 from initiatives.models.submission import (
+    BY_CURATOR,
     Decision,
+    Ground,
     Kind,
     MailKind,
     Move,
@@ -33,16 +43,22 @@ from initiatives.models.submission import (
 )
 
 __all__ = [
+    "BY_CURATOR",
     "Alias",
     "Answer",
     "Assessment",
     "CatalogueVersion",
     "Citation",
+    "CuratorProfile",
     "Decision",
+    "DoNotList",
     "FormerSlug",
+    "Ground",
     "Initiative",
     "InitiativeNeed",
     "InitiativeSector",
+    "Interest",
+    "InterestKind",
     "Kind",
     "MailKind",
     "Move",
@@ -52,9 +68,11 @@ __all__ = [
     "Outbox",
     "Perspective",
     "Reach",
+    "ReasonTemplate",
     "Relation",
     "RelationKind",
     "Revision",
+    "Role",
     "Sector",
     "Source",
     "Stance",

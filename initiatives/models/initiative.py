@@ -172,6 +172,7 @@ class Initiative(models.Model):
     class Meta:
         verbose_name = _("initiative")
         verbose_name_plural = _("initiatives")
+        permissions = [("withdraw_initiative", "Can withdraw and merge initiatives")]
         indexes = [
             models.Index(
                 fields=["-prominence", "-assessment_count", "name_key", "id"],

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from initiatives.models.curator import Role
+
 
 class Origin(models.TextChoices):
     """Where a write came from."""
@@ -24,6 +26,7 @@ class Revision(models.Model):
     entry = models.JSONField(null=True)
     made_at = models.DateTimeField(auto_now_add=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
+    role = models.CharField(max_length=8, choices=Role, blank=True)
     origin = models.CharField(max_length=10, choices=Origin)
     reason = models.CharField(max_length=600, blank=True)
     # The decision that it carries out, when it came from a submission.

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from initiatives.models.curator import Role
 from initiatives.names import fold
 
 
@@ -24,6 +25,17 @@ class Kind(models.TextChoices):
     SECOND_OPINION = "second_opinion", _("second opinion")
     OBJECTION = "objection", _("objection")
     STILL_RIGHT = "still_right", _("still right")
+    # By curators, where two pairs of eyes are asked for.
+    POSITION = "position", _("change of position")
+
+
+class Ground(models.TextChoices):
+    """What an objection is about: what the public page says of it, beside its outcome."""
+
+    FACTS = "facts", _("facts in the entry")
+    POSITION = "position", _("the position on the map")
+    LISTING = "listing", _("being in the catalogue at all")
+    OTHER = "other", _("something else")
 
 
 class State(models.TextChoices):
@@ -37,14 +49,19 @@ class State(models.TextChoices):
 
 
 class Move(models.TextChoices):
-    """What was done with a submission: the first three by a curator, the others by its sender."""
+    """What was done with a submission: the first four by a curator, the others by its sender."""
 
     ACCEPT = "accept", _("accepted")
     ASK_BACK = "ask_back", _("asked back")
     REFUSE = "refuse", _("refused")
+    UNDO = "undo", _("undone")
     ANSWER = "answer", _("word added")
     SEND_AGAIN = "send_again", _("improved and sent again")
     WITHDRAW = "withdraw", _("withdrawn")
+
+
+# The moves that only curators make.
+BY_CURATOR = (Move.ACCEPT, Move.ASK_BACK, Move.REFUSE, Move.UNDO)
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
@@ -94,6 +111,18 @@ class Submission(models.Model):
     grounds = models.TextField(_("how the sender knows"), blank=True)
     first_hand = models.BooleanField(_("known first-hand"), default=False)
     involved = models.BooleanField(_("sender takes part in it"), default=False)
+    # Of an objection: what it is about, and until when the curators promise an answer.
+    ground = models.CharField(_("about"), max_length=8, choices=Ground, blank=True)
+    due_on = models.DateField(_("answer promised by"), null=True, blank=True)
+    # The account that was logged in when it was sent: nobody decides on their own.
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="sent_submissions",
+        verbose_name=_("sent by"),
+    )
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     contact_name = models.CharField(_("name of the sender"), max_length=120, blank=True)
     contact_email = models.CharField(_("e-mail of the sender"), max_length=254, blank=True)
@@ -105,12 +134,34 @@ class Submission(models.Model):
     waiting_since = models.DateTimeField(_("waiting since"))
     # When it came to the state that it is in.
     moved_at = models.DateTimeField(_("last move"))
+    # Who looks at it now, so that two curators do not do the same.
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="claimed_submissions",
+        verbose_name=_("claimed by"),
+    )
+    claimed_at = models.DateTimeField(_("claimed"), null=True, blank=True)
+    # Who left it for another curator.
+    left_by = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="left_submissions"
+    )
+    # The whole entry as a curator prepared it, in the entry format; what was sent stays in `data`.
+    draft = models.JSONField(null=True, blank=True)
+    # What the draft was made from: the entry that accepting would have written then.
+    draft_from = models.JSONField(null=True, blank=True)
+    draft_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     objects = SubmissionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
+        permissions = [("erase_submission", "Can erase contact data of senders")]
         ordering = ["-pk"]
         indexes = [
             models.Index(
@@ -128,6 +179,7 @@ class Submission(models.Model):
                 condition=~Q(contact_name="", contact_email=""),
                 name="submission_contact_kept",
             ),
+            models.Index(fields=["name_key"], name="submission_name"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -148,6 +200,15 @@ class Submission(models.Model):
                 name="erased_contact_is_gone",
                 condition=Q(contact_erased_at=None) | Q(contact_name="", contact_email=""),
             ),
+            models.CheckConstraint(
+                name="only_an_objection_has_a_ground",
+                condition=Q(kind="objection", ground__in=["", *Ground.values])
+                | Q(ground="", due_on=None),
+            ),
+            models.CheckConstraint(
+                name="claim_has_its_moment",
+                condition=Q(claimed_by=None) | Q(claimed_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -163,6 +224,11 @@ class Submission(models.Model):
     @property
     def is_pending(self) -> bool:
         return self.state == State.PENDING
+
+    @property
+    def standing(self) -> State:
+        """Where it stands."""
+        return State(self.state)
 
     @property
     def is_open(self) -> bool:
@@ -195,8 +261,8 @@ class SubmissionLink(models.Model):
 class Decision(models.Model):
     """One move of a submission, by whom and why: append-only.
 
-    `note` is what the sender reads, or what the sender wrote. `before` is what the submission
-    proposed until the sender improved it, for that move alone.
+    `note` is what the sender reads, or what the sender wrote; it is never public. `before` is what
+    the submission proposed until the sender improved it, for that move alone.
     """
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="decisions")
@@ -205,8 +271,19 @@ class Decision(models.Model):
     curator = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("curator")
     )
+    role = models.CharField(_("role"), max_length=8, choices=Role, blank=True)
     version = models.PositiveIntegerField(default=1)
     before = models.JSONField(null=True, blank=True)
+    # Why, as the public log says it: the key of the template that the note began with.
+    reason_key = models.SlugField(max_length=40, blank=True)
+    # What a curator entered otherwise than it was sent: field, as sent, as entered.
+    edits = models.JSONField(default=list, blank=True)
+    # The decision that this one undoes.
+    undoes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="undone_by"
+    )
+    # What was decided at once, and is undone at once.
+    batch = models.UUIDField(null=True, blank=True, db_index=True)
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
 
     class Meta:
@@ -214,7 +291,14 @@ class Decision(models.Model):
         verbose_name_plural = _("decisions")
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(name="decision_move_is_known", condition=Q(move__in=Move.values))
+            models.CheckConstraint(
+                name="decision_move_is_known", condition=Q(move__in=Move.values)
+            ),
+            models.CheckConstraint(
+                name="undo_says_what_it_undoes",
+                condition=Q(move="undo", undoes__isnull=False)
+                | (~Q(move="undo") & Q(undoes__isnull=True)),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -222,7 +306,7 @@ class Decision(models.Model):
 
     @property
     def is_by_curator(self) -> bool:
-        return self.move in (Move.ACCEPT, Move.ASK_BACK, Move.REFUSE)
+        return self.move in BY_CURATOR
 
 
 class MailKind(models.TextChoices):
@@ -235,6 +319,8 @@ class MailKind(models.TextChoices):
     LINKS = "links", _("link asked for")
     LISTED = "listed", _("to the listed initiative")
     DIGEST = "digest", _("digest for curators")
+    UNDONE = "undone", _("decision undone")
+    PASSWORD = "password", _("new password")
 
 
 class OutboxQuerySet(models.QuerySet["Outbox"]):

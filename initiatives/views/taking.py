@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -52,7 +53,9 @@ def take(
         if store:
             store(sent, token)
         else:
-            send(sent, token, initiative)
+            # Who is logged in as a curator does not decide on this one.
+            by = request.user if isinstance(request.user, User) else None
+            send(sent, token, initiative, by=by)
     return to_page_of(token, draft=draft)
 
 

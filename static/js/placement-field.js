@@ -193,13 +193,19 @@ class PlacementField extends HTMLElement {
     this.parts.suggested.textContent = aside;
     this.parts.close.hidden = !(away > 0 && away < SNAP_BELOW);
     this.parts.follow.hidden = !moved.length;
-    const reason = this.parts.reason.querySelector("textarea");
+    this.askForReason(away);
+    this.sayAloud([words, this.parts.answered.textContent, aside].join(" "));
+  }
+
+  /** A reason is owed by a point that is placed elsewhere. Curators give theirs in any case. */
+  askForReason(away) {
+    const reason = this.parts.reason?.querySelector("textarea");
+    if (!reason) return;
     const wasRequired = reason.required;
     reason.required = away >= SNAP_BELOW;
     // Where none is owed any more, the message that one is missing goes.
     if (wasRequired && !reason.required) tellChange(reason);
     this.parts.reason.hidden = !reason.required && !reason.hasAttribute("aria-invalid");
-    this.sayAloud([words, this.parts.answered.textContent, aside].join(" "));
   }
 
   missing() {

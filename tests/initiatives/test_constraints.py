@@ -1,9 +1,10 @@
 """What must always be true is refused by the database itself."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
@@ -15,6 +16,7 @@ from initiatives.models import (
     Citation,
     Decision,
     Initiative,
+    Interest,
     MailKind,
     Outbox,
     Perspective,
@@ -175,3 +177,52 @@ def test_a_mail_that_there_may_be_only_one_of_is_there_once():
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Outbox.objects.create(once="digest of today", **mail)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kind": "whim"},
+        {"initiative": None},
+        {"expires_on": date(2026, 1, 1)},
+    ],
+    ids=["kind", "in nothing", "expired before"],
+)
+def test_an_interest_that_cannot_be_true_is_refused(changes: dict[str, Any]):
+    ann = User.objects.create_user("ann")
+    year = {"declared_on": date(2026, 1, 1), "expires_on": date(2027, 1, 1)}
+    interest = Interest.objects.create(curator=ann, initiative=write(), kind="own", **year)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Interest.objects.filter(pk=interest.pk).update(**changes)
+
+
+def test_only_an_objection_is_about_something_and_has_a_day():
+    new = Submission.objects.filter(pk=submit().pk)
+    objection = Submission.objects.filter(pk=submit("objection", write()).pk)
+    objection.update(ground="facts", due_on=date(2026, 12, 1))
+
+    for rows, changes in (
+        (new, {"ground": "facts"}),
+        (new, {"due_on": date(2026, 12, 1)}),
+        (objection, {"ground": "whim"}),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rows.update(**changes)
+
+
+def test_a_claim_has_its_moment():
+    ann = User.objects.create_user("ann")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Submission.objects.filter(pk=submit().pk).update(claimed_by=ann)
+
+
+def test_an_undo_undoes_one_decision_and_nothing_else_does():
+    submission = submit()
+    refused = Decision.objects.create(submission=submission, move="refuse")
+    Decision.objects.create(submission=submission, move="undo", undoes=refused)
+
+    for move, undoes in (("undo", None), ("refuse", refused), ("undo", refused)):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Decision.objects.create(submission=submission, move=move, undoes=undoes)

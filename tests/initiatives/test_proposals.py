@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from initiatives.catalogue import merge
 from initiatives.entry import dump, to_entry
 from initiatives.entry.schema import SHORT_NAME_LENGTH
-from initiatives.models import Initiative, Kind, Submission
+from initiatives.models import Initiative, Kind, State, Submission
 from initiatives.proposals import (
     answers_of,
     assessment_of,
@@ -47,6 +47,7 @@ def test_what_is_not_sent_yet_can_be_looked_at(django_assert_num_queries: Any):
 def test_what_was_entered_proposes_nothing_any_more():
     submission = submit()
     submission.initiative = write()
+    submission.state = State.ACCEPTED
 
     assert proposed(submission) is None
 

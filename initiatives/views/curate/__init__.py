@@ -1,0 +1,1 @@
+"""Pages for curators: the queue, the case, and what they decide."""
