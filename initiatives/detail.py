@@ -7,6 +7,7 @@ from functools import cached_property
 from django.db.models import Prefetch, prefetch_related_objects
 
 from initiatives.models import Assessment, Citation, Initiative, Nature, TestAnswer, Voice
+from initiatives.objections import Outcome, outcome_for
 from initiatives.reasons import Reasons, reasons_of
 from initiatives.surroundings import (
     Related,
@@ -145,6 +146,11 @@ class Detail:
             return []
         group = group_of(self.placement) if self.placement else None
         return serving_otherwise(self.initiative, self.need, group)
+
+    @cached_property
+    def objection(self) -> Outcome | None:
+        """How the latest objection to the entry ended."""
+        return outcome_for(self.initiative)
 
     @property
     def nearest(self) -> list[Initiative]:

@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from initiatives import assessment_words
 from initiatives.entry import Difference, Entry, differences
-from initiatives.models import TestAnswer
+from initiatives.models import RelationKind, TestAnswer
 from quadrant.domain.p2p import QUESTIONS
 from quadrant.domain.rubric import load_rubric
 from quadrant.vocabulary import (
@@ -81,8 +82,8 @@ def name_of(path: str) -> str:
     assessment = _ASSESSMENT.match(path)
     if assessment:
         of, rest = assessment.groups()
-        whole = _("Assessment of %(which)s") % {"which": of}
-        return f"{whole}: {rest}" if rest else whole
+        whole = _("Position of %(which)s") % {"which": of}
+        return f"{whole}: {_part_name(rest)}" if rest else whole
     field, _dot, rest = path.partition(".")
     if field == "p2p_test":
         return _test_question(rest)
@@ -99,15 +100,32 @@ def in_words(path: str, value: Any) -> str:
     """Return what a field holds, in words."""
     if value is None or value in ("", [], {}):
         return "—"
+    assessment = _ASSESSMENT.match(path)
+    if assessment:
+        return assessment_words.of_part(assessment[2], value)
     field = path.partition(".")[0]
     if field == "p2p_test" and value in TestAnswer.values:
         return str(TestAnswer(value).label)
+    if field == "relations" and isinstance(value, dict):
+        return f"{RelationKind(value['kind']).label} {value['slug']}"
     if isinstance(value, list):
         return "; ".join(in_words(path, item) for item in value)
     if isinstance(value, dict):
         return "; ".join(_pairs(path, value))
     words = _IN_WORDS.get(field)
     return words(value) if words else str(value)
+
+
+def _part_name(path: str) -> str:
+    """Return what a part of an assessment is called."""
+    field, _dot, rest = path.partition(".")
+    name = assessment_words.name_of(field, rest)
+    match rest.rpartition(".")[2]:
+        case "en":
+            return _("%(field)s in English") % {"field": name}
+        case "nl":
+            return _("%(field)s in Dutch") % {"field": name}
+    return name
 
 
 def _pairs(path: str, value: dict[str, Any]) -> Iterator[str]:

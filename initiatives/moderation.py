@@ -45,7 +45,7 @@ MOVES: Final[dict[Move, tuple[frozenset[State], State]]] = {
     Move.UNDO: (frozenset({State.ACCEPTED, State.REFUSED, State.ASKED_BACK}), State.PENDING),
 }
 # What a submission says: kept with the move that replaces it.
-_PROPOSAL = ("data", "sources", "statement", "grounds", "first_hand", "involved")
+_PROPOSAL = ("data", "sources", "statement", "grounds", "first_hand", "involved", "ground")
 _CONTACT = ("contact_name", "contact_email")
 
 

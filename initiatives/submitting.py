@@ -15,6 +15,7 @@ from django.utils.crypto import salted_hmac
 from initiatives import notifications
 from initiatives.models import Initiative, Kind, Submission, SubmissionLink
 from initiatives.names import fold
+from initiatives.objections import answered_by
 
 TOKEN_BYTES = 16
 NAME_KEY_LENGTH = 240
@@ -32,6 +33,7 @@ class Sent:
     grounds: str = ""
     first_hand: bool = False
     involved: bool = False
+    ground: str = ""
     contact_name: str = ""
     contact_email: str = ""
 
@@ -67,6 +69,7 @@ def send(
                 name_key=name_key_of(sent.data),
                 initiative=initiative,
                 sent_by=by,
+                due_on=answered_by() if sent.kind == Kind.OBJECTION else None,
                 waiting_since=now,
                 moved_at=now,
             )

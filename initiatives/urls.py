@@ -10,6 +10,8 @@ from initiatives.views.curate.position import position
 from initiatives.views.curate.queue import claim_case, next_case, queue
 from initiatives.views.curate.several import refuse_several
 from initiatives.views.curate.undo import undo_one, undo_several
+from initiatives.views.decisions import decisions, decisions_feed
+from initiatives.views.history import initiative_history, initiative_history_feed
 from initiatives.views.improve import submission_improve
 from initiatives.views.submission import submission, submission_links
 from initiatives.views.submit import submit, submit_similar
@@ -19,6 +21,14 @@ urlpatterns = [
     path("initiatives/", initiative_list, name="initiative_list"),
     path("initiatives/<slug:slug>/", initiative_detail, name="initiative_detail"),
     path("initiatives/<slug:slug>/suggest/", suggest, name="suggest"),
+    path("initiatives/<slug:slug>/history/", initiative_history, name="initiative_history"),
+    path(
+        "initiatives/<slug:slug>/history/feed/",
+        initiative_history_feed,
+        name="initiative_history_feed",
+    ),
+    path("decisions/", decisions, name="decisions"),
+    path("decisions/feed/", decisions_feed, name="decisions_feed"),
     path("curate/", queue, name="curate"),
     path("curate/me/", me, name="curate_me"),
     path("curate/interests/", interests, name="curate_interests"),

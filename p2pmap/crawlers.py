@@ -23,7 +23,15 @@ class PageSitemap(TranslatedSitemap):
     def items(self) -> Sequence[tuple[str, str]]:
         plain = [
             (name, "")
-            for name in ("map", "initiative_list", "need_index", "model", "submit", "about")
+            for name in (
+                "map",
+                "initiative_list",
+                "need_index",
+                "model",
+                "submit",
+                "decisions",
+                "about",
+            )
         ]
         regions = [("region", region.value) for region in Region]
         return [*plain, *regions, *(("need", key) for key in NEED_KEYS)]

@@ -35,11 +35,14 @@ QUEUE_LIMIT = env.int("P2PMAP_QUEUE_LIMIT", 2000)
 # Nobody reads and fills a form faster than this.
 FORM_SECONDS = env.int("P2PMAP_FORM_SECONDS", 3)
 CONTACT_DAYS = env.int("P2PMAP_CONTACT_DAYS", 90)
+# By then an objection is answered: its sender is told so.
+OBJECTION_DAYS = env.int("P2PMAP_OBJECTION_DAYS", 30)
 refusals.refuse_limits(
     P2PMAP_SENT_PER_ADDRESS=SENT_PER_ADDRESS,
     P2PMAP_SENT_PER_DAY=SENT_PER_DAY,
     P2PMAP_QUEUE_LIMIT=QUEUE_LIMIT,
     P2PMAP_CONTACT_DAYS=CONTACT_DAYS,
+    P2PMAP_OBJECTION_DAYS=OBJECTION_DAYS,
     form_seconds=FORM_SECONDS,
 )
 

@@ -178,7 +178,7 @@ def test_any_field_of_a_suggestion_may_hold_anything(client: Client, kind: Class
 @classes
 def test_words_alone_are_taken_or_refused(client: Client, kind: Class):
     write(slug="garden")
-    contact = {"contact_email": "ada@example.org", "what": "objection"}
+    contact = {"contact_email": "ada@example.org", "what": "objection", "ground": "facts"}
     for text in kind.texts:
         answer = send(client, SUGGEST, {**contact, "statement": text, "grounds": text})
 

@@ -72,7 +72,7 @@ def _sent_in(client: Client, text: str, contact: dict[str, str]) -> Iterator[tup
     yield "change", client.post(path, change)
     opinion = {**words, **FOUR_ANSWERS, "point_of_view": text, "as_of": "2015"}
     yield "second_opinion", post(client, f"{path}?what=second_opinion", **opinion)
-    yield "objection", post(client, f"{path}?what=objection", **words)
+    yield "objection", post(client, f"{path}?what=objection", ground="facts", **words)
 
 
 def walk() -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from initiatives import catalogue
 from initiatives.admin import deeds, filters
-from initiatives.admin.reading import changes_of, facts, position_in_list, position_words, readings
+from initiatives.admin.reading import facts, position_in_list, position_words, readings
 from initiatives.admin.strict import StrictAdmin, curator, posted
 from initiatives.catalogue import AddressTaken
 from initiatives.curating import (
@@ -30,7 +30,8 @@ from initiatives.curating import (
 from initiatives.entry import Entry, combine, dump, to_entry
 from initiatives.forms import EntryForm
 from initiatives.forms.entry import typed_as
-from initiatives.models import Initiative, Origin, Revision
+from initiatives.history import events_of, page_of_events
+from initiatives.models import Initiative, Origin
 from quadrant.vocabulary import country_name, sector_short
 
 REVISIONS_A_PAGE = 25
@@ -193,7 +194,8 @@ class InitiativeAdmin(StrictAdmin):
         seen = initiative.revisions.filter(pk=said["revision"]).first()
         base = seen.entry if seen and seen.entry else current
         form = self._form_of(initiative, combine(base, dump(typed), current), said["reason"])
-        meanwhile = changes_of(initiative.revisions.filter(pk__gt=seen.pk), seen) if seen else []
+        later = initiative.revisions.filter(pk__gt=seen.pk) if seen else []
+        meanwhile = events_of(later, seen)
         return self._show(
             request,
             initiative,
@@ -245,9 +247,7 @@ class InitiativeAdmin(StrictAdmin):
             raise PermissionDenied
         everything = initiative.revisions.select_related("actor").order_by("-pk")
         page = Paginator(everything, REVISIONS_A_PAGE).get_page(request.GET.get("p"))
-        shown: list[Revision] = list(reversed(page.object_list))
-        before = initiative.revisions.filter(pk__lt=shown[0].pk).last() if shown else None
-        changes = list(reversed(changes_of(shown, before)))
+        changes = page_of_events(list(page.object_list))
         title = _("History of %(name)s") % {"name": initiative.display_name}
         context = {"page": page, "changes": changes}
         return self.render(request, "history.html", initiative, title, context)

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from initiatives.admin import filters
-from initiatives.admin.reading import AssessmentReading, change_of, for_reading, position_in_list
+from initiatives.admin.reading import AssessmentReading, for_reading, position_in_list
 from initiatives.admin.records import submission_link
 from initiatives.admin.strict import ReadOnlyAdmin
+from initiatives.history import lone_event
 from initiatives.models import Assessment, Initiative, Need, Revision, Sector, Source
 from quadrant.vocabulary import need_label, sector_label
 
@@ -183,7 +184,7 @@ class RevisionAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("what changed"))
     def changes(self, revision: Revision) -> SafeString:
-        return render_to_string("admin/initiatives/_changes.html", {"change": change_of(revision)})
+        return render_to_string("admin/initiatives/_changes.html", {"change": lone_event(revision)})
 
 
 def external_link(address: str) -> SafeString:

@@ -9,8 +9,7 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from initiatives.entry import Difference, Entry, differences
-from initiatives.models import Assessment, Citation, Initiative, Revision
+from initiatives.models import Assessment, Citation, Initiative
 from initiatives.reasons import Reasons, reasons_of
 from quadrant.domain import wording
 from quadrant.domain.axes import Placement
@@ -43,20 +42,6 @@ class AssessmentReading:
     def reasons(self) -> Reasons:
         """The answers, and what they suggest."""
         return reasons_of(self.assessment)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One write with what it changed.
-
-    Attributes:
-        kind: "new", "withdrawn" or "changed".
-        changes: field, before and after, in words; empty unless it changed.
-    """
-
-    revision: Revision
-    kind: str
-    changes: list[tuple[str, str, str]]
 
 
 def for_reading(assessments: "QuerySet[Assessment]") -> "QuerySet[Assessment]":
@@ -113,49 +98,6 @@ def facts(initiative: Initiative) -> Facts:
         (_("Relations"), _joined(_relations(initiative))),
     ]
     return [(label, words) for label, words in pairs if words]
-
-
-def changes_of(revisions: Iterable[Revision], before: Revision | None) -> list[Change]:
-    """Return what each of some writes changed.
-
-    Args:
-        revisions: writes to one initiative in their order.
-        before: the last write before those.
-    """
-    changes = []
-    for revision in revisions:
-        changes.append(_change(revision, before))
-        before = revision
-    return changes
-
-
-def change_of(revision: Revision) -> Change:
-    """Return what one write changed."""
-    earlier = Revision.objects.filter(initiative=revision.initiative_id, pk__lt=revision.pk)
-    return _change(revision, earlier.order_by("-pk").first())
-
-
-def _change(revision: Revision, before: Revision | None) -> Change:
-    if revision.entry is None:
-        return Change(revision, "withdrawn", [])
-    if before is None or before.entry is None:
-        return Change(revision, "new", [])
-    found = differences(Entry.model_validate(before.entry), Entry.model_validate(revision.entry))
-    return Change(revision, "changed", [_in_words(difference) for difference in found])
-
-
-def _in_words(difference: Difference) -> tuple[str, str, str]:
-    return (difference.field, _shown(difference.before), _shown(difference.after))
-
-
-def _shown(value: Any) -> str:
-    if value is None or value in ("", [], {}):
-        return "—"
-    if isinstance(value, list):
-        return "; ".join(map(_shown, value))
-    if isinstance(value, dict):
-        return "; ".join(f"{key}: {_shown(item)}" for key, item in value.items() if item)
-    return str(value)
 
 
 def _relations(initiative: Initiative) -> Iterable[str]:

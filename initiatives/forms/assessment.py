@@ -102,7 +102,7 @@ class AssessmentForm(forms.Form):
     )
     perspective_nl = fields.line(gettext_lazy("Perspective, in Dutch"), lang="nl")
     reason = fields.ReasonField(
-        help_text=gettext_lazy("Why you write this. It stays in the history.")
+        help_text=gettext_lazy("Why you write this. It stays in the public history.")
     )
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

@@ -119,7 +119,7 @@ class EntryForm(forms.Form):
         help_text=gettext_lazy("The day on which somebody last saw that all of this still holds."),
     )
     reason = fields.ReasonField(
-        help_text=gettext_lazy("Why you write this. It stays in the history.")
+        help_text=gettext_lazy("Why you write this. It stays in the public history.")
     )
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

@@ -15,7 +15,8 @@ from initiatives.forms.known_by import SourcesForm
 from initiatives.forms.placing import PlacingForm, field_of_assessment
 from initiatives.forms.problems import add_problems
 from initiatives.forms.sender import PlainField, SenderForm, statement_field
-from initiatives.models import Initiative, Kind, Revision, Submission
+from initiatives.models import Ground, Initiative, Kind, Revision, Submission
+from initiatives.objections import answered_by
 from initiatives.proposals import proposed
 from quadrant.vocabulary import language
 
@@ -236,6 +237,14 @@ class ObjectionForm(SuggestForm):
     needs_contact = True
     without = ("agreed",)
 
+    ground = forms.ChoiceField(
+        label=gettext_lazy("What is it about?"),
+        choices=[("", gettext_lazy("choose one")), *Ground.choices],
+        error_messages={
+            "required": gettext_lazy("Say what it is about."),
+            "invalid_choice": gettext_lazy("Say what it is about."),
+        },
+    )
     statement = statement_field(
         gettext_lazy("What should change?"),
         error_messages={"required": gettext_lazy("Say what should change.")},
@@ -245,6 +254,18 @@ class ObjectionForm(SuggestForm):
         error_messages={"required": gettext_lazy("Say on which grounds.")},
         help_text=gettext_lazy("What is wrong or unfair about it, and how can that be seen?"),
     )
+
+    @property
+    def answered_by(self) -> date:
+        """Until when the curators promise an answer."""
+        return answered_by()
+
+    def proposal(self) -> dict[str, Any]:
+        return {**super().proposal(), "ground": self.cleaned_data.get("ground", "")}
+
+    @classmethod
+    def shown(cls, submission: Submission) -> dict[str, Any]:
+        return {"ground": submission.ground, **super().shown(submission)}
 
 
 class StillRightForm(SuggestForm):

@@ -146,7 +146,7 @@ def test_improving_twice_at_once_improves_once(client: Client, address: str):
 @pytest.mark.parametrize("what", ["change", "second_opinion", "objection"])
 def test_what_was_suggested_can_be_improved_too(client: Client, curator: User, what: str):
     write(slug="garden")
-    words = {"statement": "It moved.", "grounds": "I live there."}
+    words = {"statement": "It moved.", "grounds": "I live there.", "ground": "facts"}
     data = {**FOUR_ANSWERS, **words, "agreed": "on", "first_hand": "on", "contact_email": "a@b.be"}
     path = f"/initiatives/garden/suggest/?what={what}"
     form = client.get(path)

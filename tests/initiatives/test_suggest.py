@@ -220,6 +220,7 @@ def test_what_has_no_place_can_get_its_first_one(client: Client, curator: User):
 def test_an_objection_needs_grounds_and_somebody_to_answer(client: Client, garden: Initiative):
     refused = post(client, f"{GARDEN}?what=objection", send="1")
     assert messages_in(refused) == [
+        "Say what it is about.",
         "Say what should change.",
         "Say on which grounds.",
         "Without an address nobody can ask you back or answer you.",
@@ -229,6 +230,7 @@ def test_an_objection_needs_grounds_and_somebody_to_answer(client: Client, garde
         post(
             client,
             f"{GARDEN}?what=objection",
+            ground="listing",
             statement="Take it off.",
             grounds="We never agreed.",
             contact_email="us@garden.example.org",

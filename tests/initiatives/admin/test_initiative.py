@@ -355,7 +355,7 @@ def test_history_says_who_changed_what_and_why(desk: Client):
     change(desk, garden, place="Bruges")
     text = desk.get(page("history", garden.pk)).content.decode()
 
-    for words in ("ann", "I looked it up.", "place", "Ghent", "Bruges", "Entered."):
+    for words in ("ann", "I looked it up.", "Place", "Ghent", "Bruges", "Listed."):
         assert words in text
 
 
@@ -366,9 +366,11 @@ def test_history_in_pages_compares_each_with_the_one_before(desk: Client):
     answer = desk.get(page("history", garden.pk), {"p": "2"})
 
     assert len(answer.context["changes"]) == 5
-    assert answer.context["changes"][-1].kind == "new"
+    assert answer.context["changes"][-1].kind == "listed"
     first = desk.get(page("history", garden.pk), {"p": "nonsense"}).context["changes"][-1]
-    assert first.changes == [("summary.en", "4", "5")]
+    assert [(c.name, c.before, c.after) for c in first.changes] == [
+        ("Summary in English", "4", "5")
+    ]
 
 
 # --- nothing else ------------------------------------------------------------------------------

@@ -93,7 +93,7 @@ def test_a_revision_says_who_when_why_and_what(root: Client, garden: Initiative)
     write(place="Bruges", assessments=[])
     text = root.get(opened("revision", garden.revisions.last().pk)).content.decode()
 
-    for words in ("Garden", "test", "place", "Ghent", "Bruges", "assessments[2010]"):
+    for words in ("Garden", "test", "Place", "Ghent", "Bruges", "Position of 2010"):
         assert words in text
 
 
