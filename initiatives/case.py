@@ -42,6 +42,7 @@ class Row:
         sent: as its sender has it.
         entered: as a curator prepared it; empty where that is as sent.
         is_first: whether it is the first row of its field: that one has the box to tick.
+        lang: the language of a text; empty for what is in none.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Row:
     sent: str
     entered: str
     is_first: bool
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,15 @@ class Case:
         """Every field that would change, in the order of the format."""
         whole = self.whole if self.whole is not None else self.sent
         fields = [d.field for d in data_differences(self.live, whole)]
-        fields += [d.field for d in data_differences(self.sent, whole) if d.field not in fields]
-        return list(self._rows(fields, whole))
+        fields += [d.field for d in data_differences(self.sent, whole)]
+        each = [part for field in fields for part in self._parts_of(field, whole)]
+        return list(self._rows(list(dict.fromkeys(each)), whole))
+
+    def _parts_of(self, field: str, whole: dict[str, Any]) -> list[str]:
+        """Return a field, or each of its languages where it is new as a whole."""
+        values = [_at(data, field) for data in (self.live, self.sent, whole)]
+        parts = [part for value in values if isinstance(value, dict) for part in value]
+        return [f"{field}.{part}" for part in dict.fromkeys(parts)] or [field]
 
     def _rows(self, fields: list[str], whole: dict[str, Any]) -> Iterator[Row]:
         seen = set()
@@ -139,6 +148,7 @@ class Case:
                 sent=in_words(field, sent),
                 entered="" if entered == sent else in_words(field, entered),
                 is_first=key not in seen,
+                lang=field.rpartition(".")[2] if field.endswith((".en", ".nl")) else "",
             )
             seen.add(key)
 

@@ -11,7 +11,7 @@ from initiatives.catalogue import write_entry
 from initiatives.entry import Entry
 from initiatives.entry.schema import AssessmentPart
 from initiatives.four_eyes import NotYours
-from initiatives.models import Initiative, Kind, Origin, Revision, Submission
+from initiatives.models import Initiative, Kind, Origin, Revision, Submission, Voice
 from initiatives.submitting import Sent, new_token, send
 from quadrant.vocabulary import language
 
@@ -71,6 +71,8 @@ def place(
 ) -> Submission | None:
     """Write a position by a curator, or propose it to the others where two pairs of eyes decide.
 
+    What somebody else says is not the curator's own: it is written.
+
     Args:
         entry: the whole entry with the position in it.
         part: the position itself.
@@ -86,7 +88,7 @@ def place(
     if hindrance := four_eyes.interest_in(by, initiative):
         raise NotYours(hindrance)
     with as_seen(initiative, seen):
-        if not four_eyes.is_on():
+        if part.voice != Voice.EDITORS.value or not four_eyes.is_on():
             write_entry(entry, by=by, reason=reason, origin=Origin.CURATOR)
             return None
         data = {"assessments": [part.model_dump(mode="json")]}

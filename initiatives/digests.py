@@ -25,7 +25,7 @@ def _write_digest(curator: User) -> bool:
         defaults={
             "kind": MailKind.DIGEST,
             "to": curator.email,
-            "language": settings.LANGUAGE_CODE,
+            "language": _language_of(curator),
             "due_at": now,
         },
     )
@@ -36,7 +36,13 @@ def curators() -> list[User]:
     """Return who decides on submissions and can be written to."""
     backend = "django.contrib.auth.backends.ModelBackend"
     allowed = User.objects.with_perm("initiatives.change_submission", backend=backend)
-    return list(allowed.exclude(email="").order_by("pk"))
+    written_to = allowed.exclude(email="").select_related("curator_profile")
+    return list(written_to.order_by("pk"))
+
+
+def _language_of(curator: User) -> str:
+    profile = getattr(curator, "curator_profile", None)
+    return profile.language if profile else settings.LANGUAGE_CODE
 
 
 def _is_something_new() -> bool:

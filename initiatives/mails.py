@@ -11,6 +11,8 @@ from email.utils import formataddr, parseaddr
 from typing import Any, Final
 
 from django.conf import settings
+from django.contrib.auth.models import User
+from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import Count
@@ -18,6 +20,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
+from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -53,6 +56,8 @@ def write(row: Outbox) -> Mail | None:
                 return _digest()
             case MailKind.LINKS:
                 return _links(row.to)
+            case MailKind.PASSWORD:
+                return _password(row.to)
             case kind:
                 assert row.submission is not None
                 return _of_submission(kind, row.submission, row.decision)
@@ -113,6 +118,27 @@ def _links(address: str) -> Mail | None:
         for token, submission in links.items()
     ]
     return _mail(MailKind.LINKS, _("The links to what you sent in"), {"sent": sent}, links)
+
+
+def _password(address: str) -> Mail | None:
+    """Give somebody the links with which each of their accounts gets a new password."""
+    accounts = User.objects.filter(email__iexact=address, is_active=True, is_staff=True)
+    links = [
+        {
+            "name": account.get_username(),
+            "link": _address(
+                "password_reset_confirm",
+                urlsafe_base64_encode(str(account.pk).encode()),
+                default_token_generator.make_token(account),
+            ),
+        }
+        for account in accounts.order_by("pk")
+        if account.has_usable_password() and _is_same(account.email, address)
+    ]
+    if not links:
+        return None
+    context = {"accounts": links, "hours": settings.PASSWORD_RESET_TIMEOUT // 3600}
+    return _mail(MailKind.PASSWORD, _("A new password"), context)
 
 
 def _is_same(address: str, other: str) -> bool:
@@ -179,7 +205,7 @@ def _digest() -> Mail | None:
         "counts": [(Kind(kind).label, count) for kind, count in counts],
         "number": number,
         "since": timezone.localtime(oldest.waiting_since),
-        "queue": _address("admin:initiatives_submission_changelist"),
+        "queue": _address("curate"),
     }
     subject = ngettext(
         "%(number)d submission waits for a curator",

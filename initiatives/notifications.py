@@ -35,10 +35,17 @@ def send_links(address: str) -> None:
     Nothing is looked up before the mail is made: whether the address is known shows in nothing
     that the asker sees, nor in how long it takes.
     """
+    _put_unseen(MailKind.LINKS, address)
+
+
+def send_password(address: str) -> None:
+    """Send somebody the way to a new password; as unseen as `send_links`."""
+    _put_unseen(MailKind.PASSWORD, address)
+
+
+def _put_unseen(kind: MailKind, address: str) -> None:
     if settings.SENDS_MAIL:
-        Outbox.objects.create(
-            kind=MailKind.LINKS, to=address, language=language(), due_at=timezone.now()
-        )
+        Outbox.objects.create(kind=kind, to=address, language=language(), due_at=timezone.now())
 
 
 def _to_sender(kind: MailKind, submission: Submission, decision: Decision | None = None) -> None:

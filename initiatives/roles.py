@@ -71,3 +71,15 @@ def role_of(user: User | AnonymousUser | None) -> Role | None:
     if user.has_perm("initiatives.withdraw_initiative"):
         return Role.CHIEF
     return Role.CURATOR if user.has_perm("initiatives.change_submission") else None
+
+
+@transaction.atomic
+def give(user: User, role: Role | None) -> None:
+    """Let somebody have a role and no other one; None takes it from them."""
+    make_groups()
+    groups = {group.name: group for group in Group.objects.filter(name__in=GROUPS.values())}
+    user.groups.remove(*groups.values())
+    if role is not None:
+        user.groups.add(groups[GROUPS[role]])
+    user.is_staff = role is not None or user.is_superuser
+    user.save(update_fields=["is_staff"])

@@ -5,6 +5,7 @@ from django.urls import path
 from initiatives.views.catalogue import initiative_detail, initiative_list
 from initiatives.views.curate.case import case
 from initiatives.views.curate.edit import case_position, edit
+from initiatives.views.curate.erase import erase
 from initiatives.views.curate.me import interests, me
 from initiatives.views.curate.position import position
 from initiatives.views.curate.queue import claim_case, next_case, queue
@@ -38,6 +39,7 @@ urlpatterns = [
     path("curate/batches/<uuid:batch>/undo/", undo_several, name="curate_undo_batch"),
     path("curate/cases/<int:pk>/", case, name="curate_case"),
     path("curate/cases/<int:pk>/claim/", claim_case, name="curate_claim"),
+    path("curate/cases/<int:pk>/erase/", erase, name="curate_erase"),
     path("curate/cases/<int:pk>/edit/", edit, name="curate_edit"),
     path("curate/cases/<int:pk>/position/", case_position, name="curate_case_position"),
     path("curate/initiatives/<slug:slug>/position/", position, name="curate_position"),

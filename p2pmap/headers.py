@@ -16,8 +16,9 @@ HEADERS = {
 }
 
 
-# Under these addresses the address itself is the secret of who sent something in.
-_SECRET_PATH = re.compile(r"^(/[a-z]{2})?/submissions/.")
+# Under these addresses the address itself is a secret: of who sent something in, or of who gets a
+# new password.
+_SECRET_PATH = re.compile(r"^(/[a-z]{2})?/(submissions|admin/reset)/.")
 SECRET_HEADERS = {
     "Cache-Control": "no-store, private",
     "Referrer-Policy": "no-referrer",

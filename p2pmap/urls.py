@@ -2,8 +2,14 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.auth.views import (
+    PasswordResetCompleteView,
+    PasswordResetConfirmView,
+    PasswordResetDoneView,
+)
 from django.urls import include, path
 
+from initiatives.views.password import AskPasswordView
 from p2pmap import crawlers, health
 from p2pmap.about import about
 
@@ -18,6 +24,20 @@ urlpatterns = [
         path("", include("quadrant.urls.pages")),
         path("", include("initiatives.urls")),
         path("about/", about, name="about"),
+        path("admin/password_reset/", AskPasswordView.as_view(), name="admin_password_reset"),
+        path(
+            "admin/password_reset/done/",
+            PasswordResetDoneView.as_view(),
+            name="password_reset_done",
+        ),
+        path(
+            "admin/reset/<uidb64>/<token>/",
+            PasswordResetConfirmView.as_view(),
+            name="password_reset_confirm",
+        ),
+        path(
+            "admin/reset/done/", PasswordResetCompleteView.as_view(), name="password_reset_complete"
+        ),
         path("admin/", admin.site.urls),
         prefix_default_language=False,
     ),

@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.admin import accounts, initiative, lists, records, submissions
+from initiatives.admin import accounts, desk, initiative, lists, records, submissions
 
-__all__ = ["accounts", "initiative", "lists", "records", "submissions"]
+__all__ = ["accounts", "desk", "initiative", "lists", "records", "submissions"]
 
 admin.site.site_header = _("p2pmap for curators")
 admin.site.site_title = _("p2pmap for curators")

@@ -4,16 +4,18 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from initiatives import catalogue
 from initiatives.admin.strict import curator, posted
-from initiatives.curating import Overtaken, as_seen, latest_revision
+from initiatives.curating import Overtaken, as_seen, latest_revision, place
 from initiatives.entry import to_entry
 from initiatives.entry.schema import AssessmentPart, Entry
 from initiatives.forms import AssessmentForm, MergeForm, WithdrawForm
-from initiatives.models import Assessment, Initiative, Origin
+from initiatives.four_eyes import NotYours
+from initiatives.models import Assessment, Initiative
 
 if TYPE_CHECKING:
     from initiatives.admin.initiative import InitiativeAdmin
@@ -68,21 +70,27 @@ def _assessment_page(
         form = AssessmentForm(request.POST, entry=entry, replaces=replaces)
         if "_look" in request.POST:
             form = form.typed()
-        elif form.is_valid() and form.entry:
+        elif form.is_valid() and form.entry and form.part:
             said = form.cleaned_data
             try:
-                with as_seen(initiative, said["revision"]):
-                    catalogue.write_entry(
-                        form.entry,
-                        by=curator(request),
-                        reason=said["reason"],
-                        origin=Origin.CURATOR,
-                    )
+                waits = place(
+                    initiative,
+                    form.entry,
+                    form.part,
+                    by=curator(request),
+                    reason=said["reason"],
+                    seen=said["revision"],
+                )
             except Overtaken as error:
                 status, overtaken, form = CONFLICT, error.latest, _seeing_latest(form, initiative)
+            except NotYours as error:
+                raise PermissionDenied(str(error)) from error
             else:
                 admin.log_change(request, initiative, said["reason"])
-                admin.message_user(request, _("The assessment was saved."), messages.SUCCESS)
+                told = _("Another curator has to accept it: it waits.") if waits else ""
+                admin.message_user(
+                    request, told or _("The assessment was saved."), messages.SUCCESS
+                )
                 return admin.to_page_of(initiative)
         else:
             status = INVALID

@@ -32,6 +32,7 @@ from initiatives.forms import EntryForm
 from initiatives.forms.entry import typed_as
 from initiatives.history import events_of, page_of_events
 from initiatives.models import Initiative, Origin
+from p2pmap.confirming import hold
 from quadrant.vocabulary import country_name, sector_short
 
 REVISIONS_A_PAGE = 25
@@ -89,18 +90,25 @@ class InitiativeAdmin(StrictAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         own = [
-            path(f"<int:pk>/{name}/", self._page(view), name=f"initiatives_initiative_{url_name}")
-            for name, url_name, view in (
-                ("assess", "assess", deeds.assess),
-                ("correct/<int:assessment>", "correct", deeds.correct),
-                ("withdraw", "withdraw", deeds.withdraw),
-                ("merge", "merge", deeds.merge),
+            path(
+                f"<int:pk>/{name}/",
+                self._page(view, permission),
+                name=f"initiatives_initiative_{url_name}",
+            )
+            for name, url_name, view, permission in (
+                ("assess", "assess", deeds.assess, ""),
+                ("correct/<int:assessment>", "correct", deeds.correct, ""),
+                ("withdraw", "withdraw", deeds.withdraw, "initiatives.withdraw_initiative"),
+                ("merge", "merge", deeds.merge, "initiatives.withdraw_initiative"),
             )
         ]
         return [*own, *super().get_urls()]
 
-    def _page(self, view: Any) -> Any:
-        """Wrap the page of a deed: for those who may change an initiative that is listed."""
+    def _page(self, view: Any, permission: str) -> Any:
+        """Wrap the page of a deed: for those who may change an initiative that is listed.
+
+        What takes a permission of its own is confirmed first.
+        """
 
         def page(request: HttpRequest, pk: int, **others: Any) -> HttpResponse:
             initiative = self.get_object(request, str(pk))
@@ -108,7 +116,10 @@ class InitiativeAdmin(StrictAdmin):
                 raise Http404
             if not self.has_change_permission(request, initiative):
                 raise PermissionDenied
-            answer: HttpResponse = view(self, request, initiative, **others)
+            if permission and not curator(request).has_perm(permission):
+                raise PermissionDenied
+            held = hold(request) if permission else None
+            answer: HttpResponse = held or view(self, request, initiative, **others)
             return answer
 
         return self.admin_site.admin_view(page)
@@ -269,6 +280,7 @@ class InitiativeAdmin(StrictAdmin):
             "title": title,
             "initiative": initiative,
             "can_change": self.has_change_permission(request, initiative),
+            "can_withdraw": curator(request).has_perm("initiatives.withdraw_initiative"),
             **context,
         }
         template = f"admin/initiatives/initiative/{template}"

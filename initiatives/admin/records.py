@@ -23,10 +23,10 @@ _OWN_ADDRESSES = (MailKind.LISTED, MailKind.DIGEST)
 
 
 def submission_link(submission: Submission | None) -> SafeString | str:
-    """Return a link to the admin's page of a submission."""
+    """Return a link to the page on which a submission is decided."""
     if submission is None:
         return "—"
-    address = reverse("admin:initiatives_submission_change", args=[submission.pk])
+    address = reverse("curate_case", args=[submission.pk])
     name = submission.name or _("(without a name)")
     return format_html('<a href="{}">{}</a>', address, name)
 

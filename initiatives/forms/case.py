@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from initiatives.forms import fields
-from initiatives.forms.decide import NoteField
-from initiatives.forms.sender import MailField
+from initiatives.forms.sender import MOST_LETTERS_OF_STATEMENT, MailField, PlainField
 from initiatives.models import Ground, Kind, Move, ReasonTemplate, Submission
 
 # What an entry should have before it is listed: the field of the form, and that of the format.
@@ -25,6 +24,18 @@ _COMPLETING = {
     "reach": "reach",
     "output": "output",
 }
+
+
+class NoteField(PlainField):
+    """What the sender will read: some lines of plain text."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            lines=True,
+            max_length=MOST_LETTERS_OF_STATEMENT,
+            widget=forms.Textarea({"rows": 5}),
+            **options,
+        )
 
 
 class TemplateSelect(forms.Select):

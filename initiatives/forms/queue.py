@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from initiatives.forms import fields
-from initiatives.forms.decide import NoteField
+from initiatives.forms.case import NoteField
 from initiatives.models import Move, ReasonTemplate, Submission
 from initiatives.queue import Choice, Pile
 

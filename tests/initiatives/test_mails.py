@@ -217,7 +217,7 @@ def test_the_digest_counts_what_waits(
     assert mail.recipient == "ada@example.org"
     assert "3" in mail.message["Subject"]
     assert sorted(re.findall(r"^- .*: (\d+)$", mail.text, re.MULTILINE)) == ["1", "2"]
-    assert f"{prefix(language)}/admin/initiatives/submission/" in mail.text
+    assert f"{prefix(language)}/curate/" in mail.text
 
 
 def test_a_mail_is_proper_on_the_way(post: MailServer):

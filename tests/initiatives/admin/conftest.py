@@ -7,11 +7,16 @@ from django.test import Client
 
 @pytest.fixture
 def curator(db: None) -> User:
-    """Staff who may view, add and change initiatives, and nothing else."""
+    """Staff who may view, add, change and withdraw initiatives, and nothing else."""
     user = User.objects.create_user("ann", password="x", is_staff=True)
     user.user_permissions.set(
         Permission.objects.filter(
-            codename__in=["view_initiative", "add_initiative", "change_initiative"]
+            codename__in=[
+                "view_initiative",
+                "add_initiative",
+                "change_initiative",
+                "withdraw_initiative",
+            ]
         )
     )
     return user

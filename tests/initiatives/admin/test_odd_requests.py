@@ -106,6 +106,17 @@ def test_no_value_breaks_the_forms_of_accounts(root: Client, value: str):
     assert root.post(address, data).status_code in (200, 400)
 
 
+def desk_pages() -> list[str]:
+    """Return the addresses of the forms under /curate/."""
+    plot = submit()
+    return [
+        reverse("curate_case", args=[plot.pk]),
+        reverse("curate_edit", args=[plot.pk]),
+        reverse("curate_position", args=["garden"]),
+        reverse("curate_me"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
@@ -130,7 +141,7 @@ def test_no_body_breaks_a_form(root: Client, body: bytes, kind: str):
         page("assess", garden.pk),
         page("withdraw", garden.pk),
         page("merge", garden.pk),
-        reverse("admin:initiatives_submission_change", args=[submit().pk]),
+        *desk_pages(),
     ):
         answer = root.generic("POST", address, body, content_type=kind)
         assert 400 <= answer.status_code < 500
