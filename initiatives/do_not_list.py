@@ -38,3 +38,17 @@ def wishes_against(name: str, website: str = "") -> list[DoNotList]:
     if host := host_of(website):
         alike |= Q(website_host=host[:255])
     return list(DoNotList.objects.filter(alike, lifted_on=None).order_by("pk"))
+
+
+class Wishes:
+    """Every wish that stands, to hold many names against without asking each time."""
+
+    def __init__(self) -> None:
+        rows = DoNotList.objects.filter(lifted_on=None).order_by("-pk")
+        self._by_name = {row.name_key: row for row in rows if row.name_key}
+        self._by_host = {row.website_host: row for row in rows if row.website_host}
+
+    def against(self, name: str, website: str) -> str:
+        """Return what was asked, when it stands against listing this; empty where nothing does."""
+        found = self._by_name.get(fold(name)[:240]) or self._by_host.get(host_of(website)[:255])
+        return f"asked on {found.asked_on:%Y-%m-%d}: {found.reason}" if found else ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from initiatives.do_not_list import Wishes
 from initiatives.entry import (
     Entry,
     Problem,
@@ -33,6 +34,7 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     WRONG = "wrong"
     DUPLICATE = "likely duplicate"
+    UNWANTED = "does not want to be listed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,10 @@ class Judge:
     it told and no longer with the catalogue: so a dry run and the import say the same.
     """
 
-    def __init__(self, not_duplicates: Container[int] = ()) -> None:
+    def __init__(self, not_duplicates: Container[int] = (), wanted: Container[int] = ()) -> None:
         self._not_duplicates = not_duplicates
+        self._wanted = wanted
+        self._wishes = Wishes()
         self._free_slugs = FreeSlugs()
         self._addresses = Addresses()
         self._likeness = Likeness()
@@ -90,7 +94,7 @@ class Judge:
         if problem := self._addresses.problem(entry):
             return wrong(row, [problem])
         fate = self._known(row, draft.before, entry) if draft.before else self._new(row, entry)
-        if fate.outcome is not Outcome.DUPLICATE:
+        if fate.outcome not in (Outcome.DUPLICATE, Outcome.UNWANTED):
             for slug in (entry.slug, *entry.former_slugs):
                 self._free_slugs.take(slug)
             self._addresses.take(entry, row.number)
@@ -98,6 +102,9 @@ class Judge:
         return fate
 
     def _new(self, row: Row, entry: Entry) -> Fate:
+        wish = self._wishes.against(entry.name, entry.website or "")
+        if wish and row.number not in self._wanted:
+            return Fate(row, Outcome.UNWANTED, entry, wish)
         like = self._likeness.of(entry)
         if like is None:
             return Fate(row, Outcome.NEW, entry)

@@ -12,13 +12,16 @@ _BATCH_ROWS = 500
 _BATCH_SIZE = 4_000_000
 
 
-def decide(rows: Iterable[Row], *, not_duplicates: Container[int] = ()) -> Iterator[Fate]:
+def decide(
+    rows: Iterable[Row], *, not_duplicates: Container[int] = (), wanted: Container[int] = ()
+) -> Iterator[Fate]:
     """Yield the fate of each row, without writing anything.
 
     Args:
         not_duplicates: numbers of rows that are new although they look like duplicates.
+        wanted: numbers of rows that are listed although somebody asked not to be.
     """
-    judge = Judge(not_duplicates)
+    judge = Judge(not_duplicates, wanted)
     for batch in _batches(rows):
         yield from judge.judge(batch)
 

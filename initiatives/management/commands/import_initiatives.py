@@ -38,15 +38,27 @@ class Command(BaseCommand):
             help="numbers of rows that are new although they look like duplicates; or: all",
         )
 
+        parser.add_argument(
+            "--wanted-now",
+            nargs="+",
+            default=[],
+            metavar="ROW",
+            type=_row_number,
+            help="numbers of rows that asked not to be listed, and now want to be; or: all",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
-        not_duplicates = options["not_duplicates"]
         apply: bool = options["apply"]
+        said = {
+            "not_duplicates": _numbers(options["not_duplicates"]),
+            "wanted": _numbers(options["wanted_now"]),
+        }
         try:
             file = entry_file(options["file"])
             for remark in file.remarks:
                 self._say(remark)
             with transaction.atomic() if apply else nullcontext():
-                counts = self._run(file, apply, _ALL if _ALL in not_duplicates else not_duplicates)
+                counts = self._run(file, apply, said)
         except Unusable as error:
             raise CommandError(plain_line(str(error), self.stderr)) from error
         except BrokenPipeError as error:
@@ -58,9 +70,9 @@ class Command(BaseCommand):
         self._sum_up(counts, apply)
 
     def _run(
-        self, file: EntryFile, apply: bool, not_duplicates: Container[int]
+        self, file: EntryFile, apply: bool, said: dict[str, Container[int]]
     ) -> Counter[Outcome]:
-        fates: Iterable[Fate] = decide(file.rows(), not_duplicates=not_duplicates)
+        fates: Iterable[Fate] = decide(file.rows(), **said)
         if apply:
             name = plain_line(file.path.name, None)
             fates = write(fates, reason=f"Import of {name}"[:600])
@@ -78,7 +90,7 @@ class Command(BaseCommand):
         written = {outcome: counts[outcome] for outcome in Outcome if outcome in _WRITTEN}
         refused = {
             outcome: counts[outcome]
-            for outcome in (Outcome.WRONG, Outcome.DUPLICATE)
+            for outcome in (Outcome.WRONG, Outcome.DUPLICATE, Outcome.UNWANTED)
             if counts[outcome]
         }
         rows = "row" if counts.total() == 1 else "rows"
@@ -100,6 +112,10 @@ def _row_number(text: str) -> Any:
     if text.isdecimal():
         return int(text)
     raise ArgumentTypeError("the number of a row, or: all")
+
+
+def _numbers(given: list[Any]) -> Container[int]:
+    return _ALL if _ALL in given else given
 
 
 def _line(row_word: str, fate: Fate) -> str:
