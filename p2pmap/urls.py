@@ -2,14 +2,14 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.auth.views import (
-    PasswordResetCompleteView,
-    PasswordResetConfirmView,
-    PasswordResetDoneView,
-)
 from django.urls import include, path
 
-from initiatives.views.password import AskPasswordView
+from initiatives.views.password import (
+    AskPasswordView,
+    NewPasswordView,
+    PasswordAskedView,
+    PasswordChosenView,
+)
 from p2pmap import crawlers, health
 from p2pmap.about import about
 
@@ -27,17 +27,15 @@ urlpatterns = [
         path("admin/password_reset/", AskPasswordView.as_view(), name="admin_password_reset"),
         path(
             "admin/password_reset/done/",
-            PasswordResetDoneView.as_view(),
+            PasswordAskedView.as_view(),
             name="password_reset_done",
         ),
         path(
             "admin/reset/<uidb64>/<token>/",
-            PasswordResetConfirmView.as_view(),
+            NewPasswordView.as_view(),
             name="password_reset_confirm",
         ),
-        path(
-            "admin/reset/done/", PasswordResetCompleteView.as_view(), name="password_reset_complete"
-        ),
+        path("admin/reset/done/", PasswordChosenView.as_view(), name="password_reset_complete"),
         path("admin/", admin.site.urls),
         prefix_default_language=False,
     ),

@@ -4,8 +4,14 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.views import PasswordResetView
-from django.http import HttpResponse
+from django.contrib import admin
+from django.contrib.auth.views import (
+    PasswordResetCompleteView,
+    PasswordResetConfirmView,
+    PasswordResetDoneView,
+    PasswordResetView,
+)
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,7 +32,29 @@ class AskForm(forms.Form):
         notifications.send_password(self.cleaned_data["email"])
 
 
-class AskPasswordView(PasswordResetView):
+class InTheAdmin:
+    """Gives a page what the frame of the admin's pages shows."""
+
+    request: HttpRequest
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**options)  # type: ignore[misc]
+        return {**admin.site.each_context(self.request), **context}
+
+
+class PasswordAskedView(InTheAdmin, PasswordResetDoneView):
+    """Say that a mail is on its way, if there is such an account."""
+
+
+class NewPasswordView(InTheAdmin, PasswordResetConfirmView):
+    """Choose the new password, with the link from the mail."""
+
+
+class PasswordChosenView(InTheAdmin, PasswordResetCompleteView):
+    """Say that the new password counts."""
+
+
+class AskPasswordView(InTheAdmin, PasswordResetView):
     """Ask for a new password. Where no mail is sent it says whom to ask."""
 
     form_class = AskForm

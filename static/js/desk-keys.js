@@ -38,7 +38,7 @@ function open(panel) {
     if (other !== panel) other.open = false;
   }
   panel.open = true;
-  const first = panel.querySelector("[data-focus]") ?? panel.querySelector("select, textarea, input");
+  const first = panel.querySelector("[data-focus]") ?? panel.querySelector("select, textarea, input:not([type=hidden])");
   (first ?? panel.querySelector("summary")).focus();
   first?.scrollIntoView({ block: "nearest" });
 }
