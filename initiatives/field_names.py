@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from initiatives import assessment_words
 from initiatives.entry import Difference, Entry, differences
-from initiatives.models import RelationKind, TestAnswer
+from initiatives.models import RelationKind, TestAnswer, Voice
 from quadrant.domain.p2p import QUESTIONS
 from quadrant.domain.rubric import load_rubric
 from quadrant.vocabulary import (
@@ -82,7 +82,7 @@ def name_of(path: str) -> str:
     assessment = _ASSESSMENT.match(path)
     if assessment:
         of, rest = assessment.groups()
-        whole = _("Position of %(which)s") % {"which": of}
+        whole = _("Position of %(which)s") % {"which": _which(of)}
         return f"{whole}: {_part_name(rest)}" if rest else whole
     field, _dot, rest = path.partition(".")
     if field == "p2p_test":
@@ -94,6 +94,12 @@ def name_of(path: str) -> str:
         case "nl":
             return _("%(field)s in Dutch") % {"field": name}
     return name
+
+
+def _which(name: str) -> str:
+    """Return which assessment it is: the year, the point of view, and whose word where not ours."""
+    *rest, last = name.split(", ")
+    return ", ".join([*rest, str(Voice(last).label) if last in Voice.values else last])
 
 
 def in_words(path: str, value: Any) -> str:

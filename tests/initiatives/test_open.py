@@ -53,7 +53,7 @@ def test_the_history_says_what_changed_when_why_and_by_which_role(client: Client
 
     said = text_of(client.get("/initiatives/garden/history/"))
 
-    assert said.index("Tags garden becomes plot") < said.index("Place Ghent becomes Bruges")
+    assert said.index("Tags: garden becomes plot") < said.index("Place: Ghent becomes Bruges")
     assert "Editor-in-chief: sent in and accepted: change" in said
     assert "Curator: Seen on their site" in said
     assert "Listed," in said
@@ -67,7 +67,7 @@ def test_it_is_in_dutch_too(client: Client, ann: User):
     said = text_of(client.get("/nl/initiatives/garden/history/"))
 
     assert "Hoofdredacteur" in said
-    assert "Trefwoorden garden wordt plot" in said
+    assert "Trefwoorden: garden wordt plot" in said
 
 
 def test_a_name_stands_there_only_where_its_owner_chose_so(client: Client, ann: User):
@@ -95,13 +95,13 @@ def test_positions_are_told_in_words(client: Client):
     said = text_of(client.get("/initiatives/garden/history/"))
 
     assert (
-        "Position of 2010: Profit-driven – purpose-driven 50 (largely purpose-driven) becomes 75"
+        "Position of 2010: Profit-driven – purpose-driven: 50 (largely purpose-driven) becomes 75"
         in said
     )
     assert "The participants together" in said
     assert "Statutes, art. 3" in said
-    assert "purpose-driven in English For the street. becomes Members own it." in said
-    assert "Position of 2015 — becomes Mainly Local resilience" in said
+    assert "purpose-driven in English: For the street. becomes Members own it." in said
+    assert "Position of 2015: Mainly Local resilience" in said
     assert "{" not in said.partition("History of")[2]
 
 

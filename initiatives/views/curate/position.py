@@ -13,7 +13,7 @@ from initiatives.curating import Overtaken, latest_revision, place
 from initiatives.entry import to_entry
 from initiatives.forms.drafts import PositionForm
 from initiatives.forms.sources import shown_sources
-from initiatives.models import Initiative
+from initiatives.models import Initiative, InterestKind
 from initiatives.views.curate.access import curator_of, for_curators
 
 INVALID = 422
@@ -65,6 +65,7 @@ def position(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "needs_another": four_eyes.is_on(),
         "hindrance": hindrance,
+        "interest_kinds": InterestKind.choices,
     }
     return render(request, "curate/position.html", context, status=status)
 
