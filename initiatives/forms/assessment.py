@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Self
 
 from django import forms
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from initiatives.entry import Entry, dump, validate
 from initiatives.entry.schema import AssessmentPart
 from initiatives.forms import far, fields
+from initiatives.forms.axis_parts import AxisPart, Question
 from initiatives.forms.placing import Suggested
 from initiatives.forms.problems import add_problems, sentence
 from initiatives.forms.sources import MOST_SOURCES, SourceFormSet, shown_sources
@@ -22,7 +22,6 @@ from quadrant.domain.axes import SCORE_MAX, SCORE_MIN, Axis, Placement
 from quadrant.domain.position import halo
 from quadrant.domain.rubric import (
     CURRENT_RUBRIC_VERSION,
-    AxisTexts,
     Suggestion,
     load_rubric,
     suggest,
@@ -33,46 +32,6 @@ SPARE_SOURCES = 3
 _LANGUAGES = ("en", "nl")
 _SOURCE_PATH = re.compile(r"^sources\[(\d+)\](?:\.(\w+))?")
 _ANSWER_PATH = re.compile(r"^answers\.(\w[\w-]*)(?:\.(note)\.(\w+))?")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question of the rubric with its fields."""
-
-    key: str
-    label: str
-    question: str
-    help: str
-    answer: forms.BoundField
-    notes: list[forms.BoundField]
-
-    @property
-    def has_note(self) -> bool:
-        """Whether there is a note, or a message about one, to show."""
-        return any(note.value() or note.errors for note in self.notes)
-
-
-@dataclass(frozen=True, slots=True)
-class AxisPart:
-    """One axis: its questions by face, then the position and its reasons.
-
-    Attributes:
-        texts: the words of the rubric for it.
-        far: the field for the reason of a position that is far from its suggestion.
-        suggestion: what the answers suggest, in words; empty before they were looked at.
-        ends: what the lowest and the highest score mean.
-    """
-
-    axis: Axis
-    texts: AxisTexts
-    name: str
-    question: str
-    faces: list[tuple[str, list[Question]]]
-    score: forms.BoundField
-    rationales: list[forms.BoundField]
-    far: forms.BoundField
-    suggestion: str
-    ends: str
 
 
 class AssessmentForm(forms.Form):

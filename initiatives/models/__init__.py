@@ -28,15 +28,14 @@ from initiatives.models.curator import (
     Role,
 )
 from initiatives.models.initiative import Initiative
+from initiatives.models.outbox import MailKind, Outbox
 from initiatives.models.revision import CatalogueVersion, Origin, Revision
 from initiatives.models.submission import (
     BY_CURATOR,
     Decision,
     Ground,
     Kind,
-    MailKind,
     Move,
-    Outbox,
     State,
     Submission,
     SubmissionLink,
