@@ -11,6 +11,7 @@ from django.db.models import Q
 from initiatives import four_eyes
 from initiatives.alerts import alerts_of
 from initiatives.catalogue import current_assessment
+from initiatives.claiming import is_taken
 from initiatives.drafting import entry_of
 from initiatives.entry import Entry, data_differences, validate
 from initiatives.field_names import in_words, name_of
@@ -194,8 +195,8 @@ class Case:
 
     @property
     def has_position_to_edit(self) -> bool:
-        """Whether a position is proposed that a curator can put right."""
-        return bool((self.whole or {}).get("assessments")) and self.preview.placement is not None
+        """Whether a curator can put a position right, or give a new initiative its first."""
+        return self.submission.kind == Kind.NEW or self.preview.placement is not None
 
     # --- what is known around it -----------------------------------------------------------------
     @cached_property
@@ -208,6 +209,16 @@ class Case:
         if self.submission.kind != Kind.NEW or not self.submission.is_open:
             return []
         return similar_to(self.preview.name, self.preview.website)
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether this curator has it."""
+        return self.submission.claimed_by_id == self.curator.pk
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether another curator has it."""
+        return is_taken(self.submission, self.curator)
 
     @cached_property
     def hindrance(self) -> str:

@@ -54,9 +54,10 @@ class DraftPositionForm(AssessmentForm):
             del self.fields[name]
 
     def _assessment(self, scores: dict[Axis, int]) -> dict[str, Any]:
-        assert self.replaces is not None, "there is one to put right"
-        kept = {"voice": self.replaces.voice, "nature": self.replaces.nature}
-        return {**super()._assessment(scores), **kept}
+        first = {"voice": Voice.EDITORS.value, "nature": Nature.CHANGE.value}
+        kept = self.replaces
+        kept_as = {"voice": kept.voice, "nature": kept.nature} if kept else first
+        return {**super()._assessment(scores), **kept_as}
 
 
 class PositionForm(AssessmentForm):

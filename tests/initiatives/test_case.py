@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from initiatives import moderation
+from initiatives.claiming import claim
 from initiatives.entry import to_entry
 from initiatives.models import Decision, Initiative, Kind, MailKind, Outbox, State, Submission
 from tests.recipes import make_sent, opinion, submit, write
@@ -369,6 +370,36 @@ def test_a_position_far_from_its_answers_takes_one_of_three_reasons(
     if far:
         rationale = plot.draft["assessments"][0]["rationale_purpose"]["en"]
         assert rationale.startswith("One answer weighs more in this case. This follows")
+
+
+def test_a_new_initiative_without_a_position_gets_its_first_one(desk: Client):
+    plot = submit(data={"name": "Plot", "website": "https://p.example.org"})
+    address = reverse("curate_case_position", args=[plot.pk])
+    reasons = {f"rationale_{axis}_en": "Seen." for axis in ("decentralisation", "purpose")}
+    answers = {"answer_design": "2", "answer_ownership": "2"}
+    source = {"sources-0-title": "Statutes", "sources-0-stance": "supports"}
+
+    unreasoned = edited(desk, address, as_of="2024", **answers)
+    assert unreasoned.status_code == 422
+    answer = edited(desk, address, as_of="2024", **answers, **reasons, **source)
+
+    assert answer.status_code == 302
+    decide(desk, plot, "accept", take=desk.get(page(plot)).context["accept"].parts)
+    part = to_entry(Initiative.objects.get()).assessments[0]
+    assert (part.as_of, part.voice, part.decentralisation) == (2024, "editors", 100)
+
+
+def test_a_change_has_no_position_to_put_right(desk: Client):
+    change = submit("change", write(), data={"place": "Bruges"})
+
+    assert desk.get(reverse("curate_case_position", args=[change.pk])).status_code == 404
+
+
+def test_a_case_says_who_looks_at_it(ann: User, desk: Client):
+    plot = submit()
+    assert "Claim it" in text_of(desk.get(page(plot)))
+    claim(plot, User.objects.create_user("bob"))
+    assert "bob is looking at it." in text_of(desk.get(page(plot)))
 
 
 @pytest.mark.parametrize("what", ["edit", "position"])

@@ -14,9 +14,9 @@ from initiatives.drafting import Overwritten, entry_of, mark_of, save_draft
 from initiatives.entry import Entry, dump
 from initiatives.forms.drafts import DraftEntryForm, DraftPositionForm
 from initiatives.forms.entry import typed_as
-from initiatives.models import Submission
+from initiatives.models import Kind, Submission
 from initiatives.moderation import NotPossible
-from initiatives.proposals import assessment_of, to_write
+from initiatives.proposals import placement_of, to_write
 from initiatives.views.curate.access import curator_of, for_curators
 
 INVALID = 422
@@ -41,17 +41,14 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @for_curators
 @require_http_methods(["GET", "HEAD", "POST"])
 def case_position(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put right the position that was sent."""
+    """Put right the position that was sent, or give a new initiative its first."""
     submission = _open(pk)
-    part = assessment_of(submission)
-    if part is None:
+    if submission.kind != Kind.NEW and placement_of(submission) is None:
         raise Http404
 
     def make(whole: Entry, mark: str) -> DraftPositionForm:
-        if not whole.assessments:
-            raise Http404
         # What a submission proposes comes last.
-        replaces = whole.assessments[-1]
+        replaces = whole.assessments[-1] if whole.assessments else None
         if request.method == "POST":
             form = DraftPositionForm(request.POST, entry=whole, replaces=replaces)
             return form.typed() if "look" in request.POST else form
