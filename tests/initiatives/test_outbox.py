@@ -3,6 +3,7 @@
 import logging
 import signal
 import smtplib
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -304,7 +305,15 @@ def test_whoever_takes_too_long_does_not_send_what_another_claimed(post: MailSer
     assert (row.tries, row.due_at) == (0, later)
 
 
-def test_ctrl_c_waits_for_the_mail_on_its_way(post: MailServer):
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C interrupt, also where the tests run in the background and a shell ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_waits_for_the_mail_on_its_way(post: MailServer, interruptible: None):
     first, second = put(2)
     post.on_content = lambda number: signal.raise_signal(signal.SIGINT)
 

@@ -28,6 +28,7 @@ urlpatterns = i18n_patterns(
     path("initiatives/<slug>/", page, name="initiative_detail"),
     path("model/", page, name="model"),
     path("about/", page, name="about"),
+    path("decisions/", page, name="decisions"),
     path("submit/", page, name="submit"),
     prefix_default_language=False,
 )
