@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any, Final
 
+from django.contrib import admin
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in
@@ -73,5 +74,11 @@ def _ask(request: HttpRequest, problem: str) -> HttpResponse:
         if name not in _OWN
         for value in values
     ]
-    context = {"sent": sent, "problem": problem, "name": PASSWORD, "title": _("Is it you?")}
+    context = {
+        **admin.site.each_context(request),
+        "sent": sent,
+        "problem": problem,
+        "name": PASSWORD,
+        "title": _("Is it you?"),
+    }
     return TemplateResponse(request, "admin/confirm.html", context, status=HELD)

@@ -1,19 +1,17 @@
 """The page of a case: what it shows, and what its forms do."""
 
-import re
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from initiatives import moderation
 from initiatives.claiming import claim
 from initiatives.entry import to_entry
 from initiatives.models import Decision, Initiative, Kind, MailKind, Outbox, State, Submission
+from tests.reading import queries_of, text_of
 from tests.recipes import make_sent, opinion, submit, write
 
 pytestmark = pytest.mark.django_db
@@ -33,11 +31,6 @@ def desk(ann: User) -> Client:
 
 def page(submission: Submission) -> str:
     return reverse("curate_case", args=[submission.pk])
-
-
-def text_of(answer: Any) -> str:
-    """Return what a page says, without its markup."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
 def decide(desk: Client, submission: Submission, move: str, **typed: Any) -> Any:
@@ -490,9 +483,3 @@ def test_the_page_of_a_case_costs_the_same_queries_however_much_happened(ann: Us
 
     assert many <= few + 1
     assert many <= 12
-
-
-def queries_of(desk: Client, address: str) -> int:
-    with CaptureQueriesContext(connection) as queries:
-        assert desk.get(address).status_code == 200
-    return len(queries)

@@ -7,9 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from initiatives import moderation
 from initiatives.catalogue import merge, withdraw, write_entry
@@ -17,6 +15,7 @@ from initiatives.entry import dump, to_entry
 from initiatives.models import CuratorProfile, Initiative, Origin, Submission
 from initiatives.undoing import undo
 from tests.hostile import Fate, of_fate
+from tests.reading import queries_of, text_of
 from tests.recipes import at, make_entry, opinion, submit, write
 from tests.senders import post, sent_at
 
@@ -28,10 +27,6 @@ SECRETS = ("Jo Jansen", "jo@example.org", "A note for Jo.", "what-is-sent", "ann
 @pytest.fixture
 def ann(db: None) -> User:
     return User.objects.create_superuser("annabel", "annabel@example.org")
-
-
-def text_of(answer: Any) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
 def accepted(submission: Submission, by: User) -> Submission:
@@ -241,14 +236,7 @@ def test_they_cost_the_same_queries_for_many(client: Client, ann: User, address:
         withdraw(write(slug=f"other-{number}"), by=ann, reason="x")
 
     assert queries_of(client, address) == few <= 12
-
-
-def queries_of(client: Client, address: str) -> int:
-    with CaptureQueriesContext(connection) as queries:
-        answer = client.get(address)
-    assert answer.status_code == 200
-    assert not answer.cookies
-    return len(queries)
+    assert not client.get(address).cookies
 
 
 # --- the feeds ------------------------------------------------------------------------------------

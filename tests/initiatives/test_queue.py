@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from initiatives import moderation
@@ -17,6 +15,7 @@ from initiatives.models import Decision, Interest, State, Submission
 from initiatives.queue import Choice, Pile, alarm, tallies, waiting
 from initiatives.undoing import undo
 from tests.at_once import at_once, committed
+from tests.reading import queries_of, text_of
 from tests.recipes import opinion, submit, write
 
 pytestmark = pytest.mark.django_db
@@ -33,10 +32,6 @@ def desk(ann: User) -> Client:
     client = Client()
     client.force_login(ann)
     return client
-
-
-def text_of(answer: Any) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
 def since(submission: Submission, days: int) -> Submission:
@@ -134,17 +129,11 @@ def test_every_pile_costs_the_same_queries_for_many(desk: Client, kind: str):
         since(submit(kind, about, data=data), number)
 
     send(0)
-    few = queries_of(desk)
+    few = queries_of(desk, "/curate/")
     for number in range(1, 30):
         send(number)
 
-    assert queries_of(desk) == few <= 12
-
-
-def queries_of(desk: Client) -> int:
-    with CaptureQueriesContext(connection) as queries:
-        assert desk.get("/curate/").status_code == 200
-    return len(queries)
+    assert queries_of(desk, "/curate/") == few <= 12
 
 
 # --- the alarm -----------------------------------------------------------------------------------

@@ -1,6 +1,5 @@
 """Deciding on submissions in the admin."""
 
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +15,7 @@ from initiatives import moderation
 from initiatives.catalogue import merge, withdraw
 from initiatives.models import Decision, Initiative, Kind, MailKind, Outbox, State, Submission
 from initiatives.submitting import erase_contact
+from tests.reading import text_of
 from tests.recipes import make_sent, opinion, submit, write
 
 pytestmark = pytest.mark.django_db
@@ -42,11 +42,6 @@ def desk(ann: User) -> Client:
     client = Client()
     client.force_login(ann)
     return client
-
-
-def text_of(answer: Any) -> str:
-    """Return what a page says, without its markup."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
 def decide(desk: Client, submission: Submission, move: str, **typed: Any) -> Any:
