@@ -188,8 +188,11 @@ class Case:
 
     @property
     def opinion(self) -> Placement | None:
-        """Where a second opinion puts it, beside the curators’ view."""
-        if self.submission.kind != Kind.SECOND_OPINION:
+        """Where a second opinion puts it, beside the curators’ view; None where there is none.
+
+        What has no position yet gets its first one from it.
+        """
+        if self.submission.kind != Kind.SECOND_OPINION or self.placement_now is None:
             return None
         return self.preview.placement
 

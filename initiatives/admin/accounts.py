@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.forms import UsernameField
+from django.contrib.auth.forms import ReadOnlyPasswordHashField, UsernameField
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy
@@ -41,9 +41,12 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
         choices=[("", gettext_lazy("none: cannot log in here")), *Role.choices],
     )
 
+    # Shows that there is one, with the way to another.
+    password = ReadOnlyPasswordHashField(label=gettext_lazy("Password"))
+
     class Meta:
         model = User
-        fields = ("username", "first_name", "last_name", "email", "is_active")
+        fields = ("username", "password", "first_name", "last_name", "email", "is_active")
         field_classes: ClassVar = {"username": UsernameField}
 
     def __init__(self, *arguments: Any, **options: Any) -> None:

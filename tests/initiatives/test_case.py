@@ -382,6 +382,16 @@ def test_a_new_initiative_without_a_position_gets_its_first_one(desk: Client):
     assert (part.as_of, part.voice, part.decentralisation) == (2024, "editors", 100)
 
 
+def test_an_opinion_on_what_has_no_position_is_shown_as_its_first_one(desk: Client):
+    garden = write(assessments=[])
+    data = {"assessments": [opinion(as_of=2020, answers={"design": -2, "ownership": -2})]}
+    said = text_of(desk.get(page(submit("second_opinion", garden, data=data))))
+
+    assert "No position yet." in said
+    assert "After" in said
+    assert "never moves it" not in said
+
+
 def test_a_change_has_no_position_to_put_right(desk: Client):
     change = submit("change", write(), data={"place": "Bruges"})
 
