@@ -192,6 +192,18 @@ def test_the_next_case_keeps_to_the_filters_and_says_when_nothing_is_left(desk: 
     assert desk.get("/curate/next/").status_code == 405
 
 
+def test_who_works_on_one_pile_stays_in_it(desk: Client):
+    submit("objection", write())
+    plot = submit()
+
+    there = desk.post("/curate/next/", {"pile": "new", "language": "en"}).headers["Location"]
+    assert there == f"/curate/cases/{plot.pk}/?pile=new&language=en"
+    page = desk.get(there).content.decode()
+    assert 'name="pile" value="new"' in page
+    back = desk.post(there, {"move": "refuse", "version": 1, "note": "No."}).headers["Location"]
+    assert back == "/curate/?pile=new&language=en"
+
+
 def test_a_claim_runs_out(ann: User):
     bob = User.objects.create_user("bob")
     submission = submit()

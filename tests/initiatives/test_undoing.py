@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from initiatives import moderation
 from initiatives.catalogue import Withdrawn, withdraw, write_entry
+from initiatives.drafting import mark_of, save_draft
 from initiatives.entry import dump, to_entry
 from initiatives.models import (
     Decision,
@@ -27,6 +28,7 @@ from initiatives.models import (
     Submission,
 )
 from initiatives.moderation import MOVES, NotAnEntry, NotPossible
+from initiatives.proposals import to_write
 from initiatives.undoing import UNDO_DAYS, CannotUndo, undo, undo_batch
 from tests.at_once import at_once, committed
 from tests.recipes import make_entry, make_sent, opinion, submit, write
@@ -247,6 +249,8 @@ STEPS = st.tuples(
             "send opinion",
             "still right",
             "accept",
+            "accept part",
+            "prepare",
             "refuse",
             "ask",
             "answer",
@@ -303,6 +307,11 @@ def take(step: str, which: int, number: int, garden: Initiative, ann: User) -> N
             withdraw(Initiative.objects.get(pk=garden.pk), by=ann, reason="x")
         case "accept" if one:
             moderation.accept(one, by=ann, version=one.version)
+        case "accept part" if one:
+            left_out = ["tags", "place"][: which % 3]
+            moderation.accept(one, by=ann, version=one.version, left_out=left_out)
+        case "prepare" if one and (whole := to_write(one)):
+            save_draft(one, {**whole, "founded": 1800 + number}, by=ann, seen=mark_of(one))
         case "refuse" if one:
             moderation.refuse(one, by=ann, version=one.version, note="No.")
         case "ask" if one:

@@ -5,8 +5,9 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -28,6 +29,7 @@ from initiatives.models import Initiative, Move, Revision, Submission
 from initiatives.moderation import Improved, NotAnEntry, NotPossible
 from initiatives.views.curate.access import curator_of, for_curators
 from initiatives.views.curate.said import say_done
+from initiatives.views.curate.ways import filters_in, to_queue
 
 INVALID = 422
 CONFLICT = 409
@@ -66,7 +68,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, sentence(name_of(problem.field), problem.message))
         return _show(request, seen, form, status=INVALID)
     say_done(request, done, submission.decisions.last())
-    return redirect("curate")
+    return to_queue(request)
 
 
 _ALONG = ("initiative__merged_into", "claimed_by", "draft_by", "sent_by")
@@ -148,6 +150,7 @@ def _show(
     request: HttpRequest, seen: Case, form: DeedForm | None = None, *, status: int = 200
 ) -> HttpResponse:
     submission = seen.submission
+    filters = filters_in(request.GET)
     templates = offered_templates()
     forms = {
         Move.ACCEPT: _accept_form(seen),
@@ -165,5 +168,7 @@ def _show(
         "refuse": forms[Move.REFUSE],
         "failed": form.move if form else "",
         "lost": form if form and not submission.is_open else None,
+        "filters": filters,
+        "query": urlencode(filters),
     }
     return render(request, "curate/case.html", context, status=status)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,6 +14,7 @@ from initiatives.four_eyes import open_to
 from initiatives.models import Submission
 from initiatives.queue import alarm, is_urgent, tallies, waiting
 from initiatives.views.curate.access import curator_of, for_curators
+from initiatives.views.curate.ways import filters_in, to_case, to_queue
 from initiatives.waiting import in_words
 
 PAGE_SIZE = 50
@@ -24,6 +26,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits: the piles, and the cases of one of them or of all."""
     form = QueueForm(request.GET)
     choice, curator = form.choice, curator_of(request)
+    filters = filters_in(request.GET)
     found = waiting(choice).select_related("initiative", "claimed_by")
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
@@ -47,7 +50,8 @@ def queue(request: HttpRequest) -> HttpResponse:
             }
             for submission in shown
         ],
-        "filters": _filters(request),
+        "filters": filters,
+        "query": urlencode(filters),
     }
     return render(request, "curate/queue.html", context)
 
@@ -61,7 +65,7 @@ def next_case(request: HttpRequest) -> HttpResponse:
     if found is None:
         messages.info(request, _("Nothing is left for you here."))
         return redirect("curate")
-    return redirect("curate_case", found.pk)
+    return to_case(found.pk, filters_in(request.POST))
 
 
 @for_curators
@@ -79,13 +83,7 @@ def claim_case(request: HttpRequest, pk: int) -> HttpResponse:
         case "leave":
             leave(submission, curator)
             messages.info(request, _("Left for another curator."))
-            return redirect("curate")
+            return to_queue(request)
         case _unknown:
             messages.warning(request, _("Choose what to do with one of the buttons."))
-    return redirect("curate_case", pk)
-
-
-def _filters(request: HttpRequest) -> dict[str, str]:
-    """Return the filters that are set, to be kept by links and buttons."""
-    names = ("pile", "language", "sector", "country", "late")
-    return {name: request.GET[name] for name in names if request.GET.get(name)}
+    return to_case(pk, filters_in(request.GET))
