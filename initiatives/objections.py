@@ -49,7 +49,7 @@ def outcome_for(initiative: Initiative) -> Outcome | None:
 def _sentence(decision: Decision) -> str:
     ground = decision.submission.ground or Ground.OTHER
     return _("On %(day)s an objection was decided, about %(ground)s: %(outcome)s.") % {
-        "day": date_format(decision.made_at, "DATE_FORMAT"),
+        "day": date_format(decision.made_at, "j F Y"),
         "ground": Ground(ground).label,
         "outcome": _ending(decision, list(decision.revisions.all())),
     }
