@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from initiatives.drafting import mark_of
 from initiatives.forms import fields
 from initiatives.forms.sender import MOST_LETTERS_OF_STATEMENT, MailField, PlainField
 from initiatives.models import Ground, Kind, Move, ReasonTemplate, Submission
@@ -76,11 +77,12 @@ class DeedForm(forms.Form):
         self.submission = submission
         self.fields["note"].widget.attrs["lang"] = submission.language
 
-    def on_version(self, version: int) -> None:
-        """Let the form, sent again, be about a later version: its sender has been told of it."""
+    def on(self, submission: Submission) -> None:
+        """Let the form, sent again, be about what is so now: its sender has been told of it."""
         again = QueryDict(mutable=True)
         again.update(self.data)
-        again["version"] = str(version)
+        again["version"] = str(submission.version)
+        again["draft"] = mark_of(submission)
         self.data = again
 
 
@@ -93,6 +95,8 @@ class AcceptForm(DeedForm):
     """
 
     move = Move.ACCEPT
+    # Which draft the curator saw.
+    draft = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     take = forms.MultipleChoiceField(required=False)
     sector_1 = fields.choice(gettext_lazy("Main sector"), fields.sector_choices)
     need_1 = fields.choice(gettext_lazy("Main need"), fields.need_choices)
@@ -124,6 +128,7 @@ class AcceptForm(DeedForm):
         whole: dict[str, Any] | None,
     ) -> None:
         super().__init__(data, submission=submission)
+        self.initial["draft"] = mark_of(submission)
         self.fields["take"].choices = [(part, part) for part in parts]  # type: ignore[attr-defined]
         self.parts = parts
         for name, key in _COMPLETING.items():
@@ -148,7 +153,10 @@ class AcceptForm(DeedForm):
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
-        if self.parts and not said.get("take") and "take" not in self.errors:
+        if "take" in self.errors:
+            del self.errors["take"]
+            self.add_error(None, _("What can be chosen has changed meanwhile. Look at it again."))
+        elif self.parts and not said.get("take"):
             self.add_error(
                 None, _("Choose at least one field to accept, or refuse it with a reason.")
             )

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator
 
-from initiatives.catalogue import AddressTaken, write_entry
+from initiatives.catalogue import AddressTaken, Withdrawn, write_entry
 from initiatives.entry import Problem
 from initiatives.importing.fates import Fate, Judge, wrong
 from initiatives.importing.row import Row
@@ -35,7 +35,7 @@ def write(fates: Iterable[Fate], *, reason: str) -> Iterator[Fate]:
         if fate.is_written and fate.entry:
             try:
                 write_entry(fate.entry, reason=reason, origin=Origin.IMPORT)
-            except AddressTaken as error:
+            except (AddressTaken, Withdrawn) as error:
                 fate = wrong(fate.row, [Problem("slug", "taken", str(error))])
         yield fate
 

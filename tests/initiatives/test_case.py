@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from initiatives import moderation
 from initiatives.claiming import claim
+from initiatives.drafting import mark_of
 from initiatives.entry import to_entry
 from initiatives.models import Decision, Initiative, Kind, MailKind, Outbox, State, Submission
 from tests.reading import queries_of, text_of
@@ -35,8 +36,9 @@ def page(submission: Submission) -> str:
 
 def decide(desk: Client, submission: Submission, move: str, **typed: Any) -> Any:
     """Press the button of a panel, with what was typed in it."""
-    version = Submission.objects.get(pk=submission.pk).version
-    return desk.post(page(submission), {"move": move, "version": version, **typed})
+    now = Submission.objects.get(pk=submission.pk)
+    known = {"move": move, "version": now.version, "draft": mark_of(now)}
+    return desk.post(page(submission), {**known, **typed})
 
 
 def state_of(submission: Submission) -> str:
@@ -117,6 +119,24 @@ def test_what_is_missing_is_completed_on_accepting(desk: Client):
     assert {edit[0] for edit in plot.decisions.get().edits} >= {"sectors", "needs", "founded"}
 
 
+def test_what_another_curator_prepared_meanwhile_is_not_overwritten_by_completing(desk: Client):
+    plot = submit(data={"name": "Plot", "website": "https://p.example.org", "tags": ["x"]})
+    seen = desk.get(page(plot)).context["accept"]["draft"].value()
+    edited(desk, reverse("curate_edit", args=[plot.pk]), place="Ghent")
+
+    answer = decide(desk, plot, "accept", founded="1999", draft=seen, take=["website"])
+
+    assert answer.status_code == 409
+    assert "Another curator prepared something meanwhile" in text_of(answer)
+    assert 'value="1999"' in answer.content.decode()
+    assert state_of(plot) == State.PENDING
+    fresh = answer.context["accept"]["draft"].value()
+    taken = answer.context["accept"].parts
+    assert decide(desk, plot, "accept", founded="1999", draft=fresh, take=taken).status_code == 302
+    entry = to_entry(Initiative.objects.get())
+    assert (entry.place, entry.founded) == ("Ghent", 1999)
+
+
 @pytest.mark.parametrize("founded", ["-1", "x", "99999999999999999999", "2999"])
 def test_what_is_completed_wrongly_is_said_and_nothing_is_kept(desk: Client, founded: str):
     plot = submit()
@@ -140,6 +160,15 @@ def test_only_the_ticked_fields_are_taken(desk: Client):
 
     entry = to_entry(Initiative.objects.get())
     assert (entry.place, entry.founded, entry.summary.nl) == ("Bruges", 2000, "Nieuw.")
+
+
+def test_a_field_that_cannot_be_chosen_is_said(desk: Client):
+    change = submit("change", write(), data={"place": "Bruges", "founded": 1990})
+
+    answer = decide(desk, change, "accept", take=["place", "tags"])
+
+    assert answer.status_code == 422
+    assert "What can be chosen has changed" in text_of(answer)
 
 
 def test_taking_nothing_is_no_way_of_accepting(desk: Client):

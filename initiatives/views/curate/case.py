@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from initiatives import do_not_list, moderation
 from initiatives.case import Case
-from initiatives.drafting import mark_of, save_draft
+from initiatives.drafting import Overwritten, save_draft
 from initiatives.field_names import name_of
 from initiatives.forms.case import (
     AcceptForm,
@@ -53,11 +53,11 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         with transaction.atomic():
             done = _carry_out(form, seen)
-    except (NotPossible, Improved) as error:
+    except (NotPossible, Improved, Overwritten) as error:
         # Whoever sends it again has been told what happened.
         now = Submission.objects.select_related(*_ALONG).get(pk=pk)
         form.add_error(None, str(error))
-        form.on_version(now.version)
+        form.on(now)
         return _show(request, Case(now, seen.curator), form, status=CONFLICT)
     except NotYours as error:
         form.add_error(None, str(error))
@@ -120,9 +120,8 @@ def _complete(form: AcceptForm, seen: Case) -> None:
     completed = form.completed()
     if completed and seen.whole is not None:
         submission = seen.submission
-        save_draft(
-            submission, {**seen.whole, **completed}, by=seen.curator, seen=mark_of(submission)
-        )
+        data = {**seen.whole, **completed}
+        save_draft(submission, data, by=seen.curator, seen=form.cleaned_data["draft"])
 
 
 def _remember(initiative: Initiative, seen: Case) -> None:
