@@ -5,7 +5,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from pydantic import ValidationError
@@ -18,6 +19,7 @@ from initiatives.models import Kind, Submission
 from initiatives.moderation import NotPossible
 from initiatives.proposals import placement_of, to_write
 from initiatives.views.curate.access import curator_of, for_curators
+from initiatives.views.curate.ways import filters_in, to_case
 
 INVALID = 422
 CONFLICT = 409
@@ -64,7 +66,7 @@ def _page(
     whole = _whole(submission)
     if whole is None:
         messages.warning(request, _("What was sent cannot be edited: ask back, or refuse it."))
-        return redirect("curate_case", submission.pk)
+        return to_case(submission.pk, filters_in(request.GET))
     form = make(whole, mark_of(submission))
     status = 200
     if request.method == "POST" and form.is_bound:
@@ -75,7 +77,11 @@ def _page(
             status = CONFLICT
         else:
             status = INVALID
-    context: dict[str, Any] = {"submission": submission, "form": form}
+    context: dict[str, Any] = {
+        "submission": submission,
+        "form": form,
+        "query": urlencode(filters_in(request.GET)),
+    }
     return render(request, template, context, status=status)
 
 
@@ -96,7 +102,7 @@ def _save(request: HttpRequest, submission: Submission, form: Form) -> HttpRespo
         messages.warning(request, str(error))
     else:
         messages.success(request, _("Prepared. Nothing is in the catalogue before you accept it."))
-    return redirect("curate_case", submission.pk)
+    return to_case(submission.pk, filters_in(request.GET))
 
 
 def _open(pk: int) -> Submission:
