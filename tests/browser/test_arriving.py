@@ -53,6 +53,8 @@ def test_nothing_moves_while_a_page_arrives(
     said: list[str] = []
     reader.on("console", lambda message: said.append(message.text))
 
+    reader.goto("/about/", wait_until="networkidle")  # brings the font and the styles
+    said.clear()
     for page in PAGES:
         reader.goto(page)
 

@@ -55,11 +55,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def curator(new_reader: NewReader) -> Curator:
+def curator(new_reader: NewReader, complaints: list[str]) -> Curator:
     """Log somebody in, and lead to the queue: `curator("/nl", viewport=PHONE)`."""
 
     def make(prefix: str = "", **context: object) -> Page:
         page = new_reader(**context)
+        # The first page of a visit waits for its font, on a busy machine too long.
+        page.goto(f"{prefix}/about/", wait_until="networkidle")
+        complaints.clear()
         page.goto(f"{prefix}/admin/login/?next={prefix}/curate/")
         page.locator("#id_username").fill("ann")
         page.locator("#id_password").fill(PASSWORD)
