@@ -110,8 +110,11 @@ def _meta(language: str) -> dict[str, Any]:
         "down": REACH_DOWN,
         "groups": {
             group: {
+                "css_class": mark.css_class,
                 "factor": mark.factor,
+                "icon": mark.icon,
                 "name": names[group],
+                "shape": mark.shape,
                 "symbol": mark.symbol,
                 "token": "ink" if mark.css_class == "mixed" else mark.css_class,
             }

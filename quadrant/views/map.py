@@ -122,6 +122,8 @@ def _drawing() -> dict[str, Any]:
             "until": _("until %(ended)s"),
             "lifetime": _("%(founded)s to %(ended)s"),
             "describes": _("describes %(year)s"),
+            "place": _("%(place)s of %(count)s"),
+            "crowd": _("%(count)s initiatives at this place"),
         },
     }
 

@@ -34,7 +34,7 @@ export class Card {
     this.summary.textContent = point.summary;
     const year = words.describes.replace("%(year)s", point.describes);
     // In the middle the note says it all.
-    const region = point.region === "mix" ? "" : point.mark.name;
+    const region = point.region === "mix" ? "" : point.group.name;
     this.note.textContent = listed([region, point.note, year], " · ");
     const [x, y] = place;
     const { clientWidth, clientHeight } = this.map;

@@ -7,13 +7,17 @@ const REACH = 108;
 const LEAST_SPAN = 14;
 const NEAR = 22;
 const FADED = 0.3;
+const LIGHTER = 0.55;
 
 export class Drawing {
   /** Draw in `canvas`, an element of the map. `answer` is what /map/data/?layout=1 gave. */
   constructor(canvas, answer) {
     this.canvas = canvas;
     this.answer = answer;
+    this.words = answer.words;
+    this.sectors = answer.sectors;
     this.selected = null;
+    this.depth = null;
     this.plot = document.createElement("div");
     this.plot.className = "drawn";
     this.plot.ariaHidden = "true";
@@ -24,41 +28,53 @@ export class Drawing {
     this.take(answer);
   }
 
-  /** Take other points: the answer to another filter. */
-  take({ points, words, sectors }) {
-    const { groups } = this.answer.layout.meta;
+  /** Take other points: the columns of an answer to another filter. */
+  take({ points, year }) {
+    this.year = year;
+    this.show(rowsOf(points));
+  }
+
+  /** Show these points, best known first; each as a row of the columns. */
+  show(rows) {
+    const { groups, colours } = this.answer.layout.meta;
+    const { sector_groups: sectors } = this.answer;
+    const bySector = new URLSearchParams(location.search).get("colour") === "sector";
     const ranks = {};
-    this.words ??= words;
-    this.sectors ??= sectors;
-    this.points = points.slug.map((slug, i) => {
-      const group = points.region[i];
-      ranks[group] = (ranks[group] ?? -1) + 1;
+    this.points = rows.map((row) => {
+      ranks[row.region] = (ranks[row.region] ?? -1) + 1;
       return {
-        ...Object.fromEntries(Object.entries(points).map(([name, column]) => [name, column[i]])),
-        slug,
-        label: points.label[i] ?? points.name[i],
-        mark: groups[group],
-        hollow: points.standing[i] !== "clear",
-        rank: ranks[group],
+        ...row,
+        label: row.label ?? row.name,
+        group: groups[row.region],
+        mark: bySector ? colours[sectors[row.sector] ?? "other"] : groups[row.region],
+        hollow: row.standing !== "clear",
+        rank: ranks[row.region],
       };
     });
     this.bySlug = new Map(this.points.map((point) => [point.slug, point]));
   }
 
-  /** Draw everything anew, at the size that the canvas has now. */
-  async draw() {
+  /** Find a place for marks and names, at the size that the canvas has now; return the names. */
+  arrange() {
     this.colours = new Map();
     this.measure();
     this.place();
-    const names = placeNames(this.points, this.frame);
+    this.frame.obstacles.push(...(this.depth?.boxes(this) ?? []));
+    this.names = placeNames(this.points, this.frame);
+    return this.names;
+  }
+
+  /** Draw everything anew. */
+  async draw() {
+    const names = this.arrange();
     const { layout, config } = this.answer;
+    const { below = [], above = [] } = this.depth?.traces(this) ?? {};
     await Plotly.react(
       this.plot,
-      [this.markers(), this.texts(names)],
+      [...below, this.markers(), this.texts(names), ...above],
       { ...layout, ...this.look(layout) },
       config,
     );
-    this.named = names.length;
     if (!this.listening) this.plot.on("plotly_relayout", (change) => this.follow(change));
     this.listening = true;
   }
@@ -95,13 +111,15 @@ export class Drawing {
     this.lookAt(zoomed(x, middle[0], factor), zoomed(y, middle[1], factor));
   }
 
-  /** Move the view by parts of its size. */
-  pan(across, down) {
+  /** Move the view so that a point is well inside, where it is not in view; tell whether it did. */
+  bringIntoView({ slug, purpose, decentralisation }) {
+    if (this.spot(slug)) return false;
     const { x, y } = this.ranges;
     this.lookAt(
-      x.map((end) => end + across * (x[1] - x[0])),
-      y.map((end) => end + down * (y[0] - y[1])),
+      x.map((end) => end + purpose - (x[0] + x[1]) / 2),
+      y.map((end) => end + decentralisation - (y[0] + y[1]) / 2),
     );
+    return true;
   }
 
   lookAt(x, y) {
@@ -110,15 +128,17 @@ export class Drawing {
     if (isWhole) this.showWhole();
   }
 
-  /** Return the point nearest to a place in px, or null where none is near. */
-  nearest(x, y) {
-    let found = null;
-    let least = NEAR;
-    for (const point of this.points) {
-      const distance = Math.hypot(point.x + point.dx - x, point.y + point.dy - y);
-      if (distance < least) [found, least] = [point, distance];
-    }
-    return found;
+  /** Return the points that are near to a place in px, the nearest first; their counts too. */
+  near(x, y) {
+    return this.points
+      .map((point) => {
+        const own = Math.hypot(point.x + point.dx - x, point.y + point.dy - y);
+        const count = point.more ? Math.hypot(point.x - x, point.y + point.below - 4 - y) : own;
+        return { point, away: Math.min(own, count) };
+      })
+      .filter(({ away }) => away < NEAR)
+      .sort((one, other) => one.away - other.away)
+      .map(({ point }) => point);
   }
 
   /** Return where a point is drawn in px, or null where it is not in view. */
@@ -160,13 +180,19 @@ export class Drawing {
         symbol: points.map(({ mark }) => mark.symbol),
         size: points.map(({ r, mark, hollow }) => 2 * r * mark.factor - (hollow ? 1.4 : 0)),
         color: points.map(({ hollow }, i) => (hollow ? surface : colours[i])),
-        opacity: points.map(({ selected }) => (this.selected && !selected ? FADED : 1)),
+        opacity: points.map((point) => this.opacity(point)),
         line: {
           color: points.map(({ hollow }, i) => (hollow ? colours[i] : surface)),
           width: points.map(({ hollow }) => (hollow ? 2 : 1.5)),
         },
       },
     };
+  }
+
+  /** What is not chosen fades beside what is; of very many, the lesser known are lighter. */
+  opacity({ selected, prominence }) {
+    if (this.selected && !selected) return FADED;
+    return this.frame.crowded && prominence === 1 ? LIGHTER : 1;
   }
 
   texts(names) {
@@ -264,6 +290,14 @@ export class Drawing {
     const { y } = this.ranges;
     return y[1] + (px / this.frame.height) * (y[0] - y[1]);
   }
+}
+
+/** Return columns as rows, each an object with a value of every column. */
+export function rowsOf(columns) {
+  const entries = Object.entries(columns);
+  return columns.slug.map((_, i) =>
+    Object.fromEntries(entries.map(([name, column]) => [name, column[i]])),
+  );
 }
 
 /* Plotly reads markup in texts. */

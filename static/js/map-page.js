@@ -5,6 +5,7 @@
 import { isPlain } from "./quadrant-map.js";
 
 const TYPING = 300;
+const SWIPE = 70;
 
 class MapPage extends HTMLElement {
   connectedCallback() {
@@ -13,13 +14,18 @@ class MapPage extends HTMLElement {
     this.side = this.querySelector("#side");
     [this.query, this.slug] = asked();
     this.beToggles();
-    if (this.panel) this.map.select(this.slug);
+    if (this.panel) this.map.select(this.slug, this.story);
     if (this.panel && !window.scrollY) this.makeRoom();
     this.listen();
   }
 
   get panel() {
     return this.side.querySelector("#panel");
+  }
+
+  /** What the panel knows of the places of its initiative. */
+  get story() {
+    return JSON.parse(this.panel.dataset.depth ?? "null");
   }
 
   listen() {
@@ -29,6 +35,8 @@ class MapPage extends HTMLElement {
       event.preventDefault();
       this.changed(this.form.elements.q, 0);
     });
+    this.addEventListener("input", ({ target }) => this.choosesYear(target));
+    this.addEventListener("change", ({ target }) => this.choseYear(target));
     this.addEventListener("click", (event) => this.clicked(event));
     this.addEventListener("keydown", (event) => this.key(event));
     this.addEventListener("map-select", ({ detail }) => this.choose(detail));
@@ -40,6 +48,11 @@ class MapPage extends HTMLElement {
       this.side.addEventListener(kind, () => this.map.light(null));
     }
     document.addEventListener("pointerdown", (event) => this.closeFilters(event.target));
+    this.side.addEventListener("touchstart", (event) => this.grip(event), { passive: true });
+    this.side.addEventListener("touchmove", (event) => this.pull(event), { passive: true });
+    for (const kind of ["touchend", "touchcancel"]) {
+      this.side.addEventListener(kind, () => this.letGo());
+    }
     window.addEventListener("popstate", () => {
       this.latest = null;
       this.follow();
@@ -64,6 +77,7 @@ class MapPage extends HTMLElement {
   }
 
   clicked(event) {
+    if (event.target.closest("#play")) this.play();
     const link = event.target.closest("a[href]");
     if (!link || event.defaultPrevented || !isPlain(event)) return;
     const slug = slugAt(link);
@@ -90,15 +104,72 @@ class MapPage extends HTMLElement {
   /** Show what the address asks for. */
   async follow() {
     const [query, slug] = asked();
+    const isOtherYear = yearOf(query) !== yearOf(this.query);
+    const isOtherQuery = query !== this.query;
     for (const link of document.querySelectorAll("a[hreflang]")) link.search = location.search;
-    if (slug !== this.slug) {
+    this.query = query;
+    if (slug !== this.slug || (slug && isOtherYear)) {
       this.slug = slug;
       await (slug ? this.open(slug) : this.close());
     }
-    if (query !== this.query) {
-      this.query = query;
+    if (isOtherQuery) {
       await Promise.all([this.swap(), this.map.load()]);
+      this.years?.leave();
     }
+  }
+
+  // --- the years ------------------------------------------------------------------------------
+
+  /** A year is being chosen: the map goes along, the page follows when it is chosen. */
+  async choosesYear({ id, value }) {
+    if (id !== "year") return;
+    const years = await this.haveYears();
+    if (years?.isPlaying) years.stop();
+    years?.show(Number(value));
+  }
+
+  choseYear(control) {
+    if (control.id !== "year") return;
+    clearTimeout(this.choosing);
+    this.choosing = setTimeout(() => this.goToYear(Number(control.value)), TYPING);
+  }
+
+  async play() {
+    const button = this.querySelector("#play");
+    const years = await this.haveYears();
+    if (!years) return;
+    if (years.isPlaying) return this.goToYear(years.stop());
+    button.ariaPressed = "true";
+    years.play(Number(this.querySelector("#year").value), (year) => this.goToYear(year));
+  }
+
+  async haveYears() {
+    const { Years } = await import("./map-years.js");
+    this.years ??= new Years(this.map, (year, undescribed) => this.tellYear(year, undescribed));
+    const query = new URLSearchParams(this.query);
+    query.delete("year");
+    return (await this.years.have(query.toString())) ? this.years : null;
+  }
+
+  /** Say which year the map shows, while the page still shows another. */
+  tellYear(year, undescribed) {
+    const row = this.querySelector(".yr");
+    row.querySelector("#year").value = year;
+    row.querySelector("output").value = year;
+    for (const place of row.querySelectorAll("[data-undescribed]")) place.textContent = undescribed;
+    this.side.querySelector("#list").ariaBusy = "true";
+  }
+
+  goToYear(year) {
+    const { time } = this.years;
+    const query = new URLSearchParams(location.search);
+    if (year < time.last) query.set("year", year);
+    else query.delete("year");
+    this.querySelector("#play").ariaPressed = "false";
+    this.side.querySelector("#list").ariaBusy = null;
+    const before = this.query;
+    this.go(query);
+    if (this.query === before) this.map.load().then(() => this.years.leave());
   }
 
   // --- the filter -----------------------------------------------------------------------------
@@ -155,7 +226,7 @@ class MapPage extends HTMLElement {
   async open(slug) {
     const query = this.query ? `?${this.query}` : "";
     const row = this.row(slug);
-    const address = row ? row.pathname : this.side.dataset.detail.replace("slug", slug);
+    const address = row ? row.pathname : this.map.dataset.detail.replace("slug", slug);
     const fresh = await fetched(`${address}${query}`);
     if (slug !== this.slug) return;
     const panel = fresh?.querySelector("#panel");
@@ -164,7 +235,7 @@ class MapPage extends HTMLElement {
     if (this.panel) this.panel.replaceWith(panel);
     else this.side.prepend(panel);
     this.showList(false);
-    this.map.select(slug);
+    this.map.select(slug, this.story);
     panel.querySelector("h2").focus({ preventScroll: true });
     this.makeRoom();
   }
@@ -174,6 +245,27 @@ class MapPage extends HTMLElement {
     if (matchMedia("(max-width: 40rem)").matches) {
       window.scrollTo({ top: this.map.getBoundingClientRect().top + window.scrollY - 8 });
     }
+  }
+
+  // The sheet goes down with the finger, from where its text begins, and closes when it is far enough.
+
+  grip({ touches: [touch] }) {
+    const isSheet = this.panel && getComputedStyle(this.side).position === "fixed";
+    this.gripped = isSheet && !this.panel.scrollTop ? touch : null;
+    this.pulled = 0;
+  }
+
+  pull({ touches: [touch, second] }) {
+    if (!this.gripped || second) return;
+    const aside = Math.abs(touch.clientX - this.gripped.clientX);
+    this.pulled = Math.max(0, touch.clientY - this.gripped.clientY - aside);
+    this.side.style.translate = `0 ${this.pulled}px`;
+  }
+
+  letGo() {
+    this.side.style.translate = "";
+    if (this.gripped && this.pulled > SWIPE) this.go(new URLSearchParams(this.query));
+    this.gripped = null;
   }
 
   close() {
@@ -231,6 +323,10 @@ function asked() {
   const slug = query.get("i");
   query.delete("i");
   return [query.toString(), slug];
+}
+
+function yearOf(query) {
+  return new URLSearchParams(query).get("year");
 }
 
 function slugAt(element) {

@@ -60,6 +60,7 @@ export function spreadOut(points) {
     const [leader] = crowd;
     const places = ring(crowd.length, 2.02 * Math.max(...crowd.map(({ r }) => r)));
     leader.more = Math.max(crowd.length - RING, 0);
+    leader.crowd = crowd;
     crowd.forEach((point, order) => {
       const [x, y] = places[order] ?? [0, 0];
       point.dx = leader.x - point.x + x;

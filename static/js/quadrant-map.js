@@ -7,15 +7,8 @@
 import { placeServersDrawing } from "./map-svg.js";
 
 const ZOOM = 1.6;
-const STEP = 0.2;
 const CLICK_WITHIN = 6;
-const ARROWS = {
-  ArrowLeft: [-STEP, 0],
-  ArrowRight: [STEP, 0],
-  ArrowUp: [0, -STEP],
-  ArrowDown: [0, STEP],
-};
-const ZOOM_KEYS = { "+": "in", "=": "in", "-": "out", 0: "whole" };
+const KEYS = /^(Arrow|Page|Home$|End$|Enter$|Escape$|[ +=0-]$)/;
 
 class QuadrantMap extends HTMLElement {
   connectedCallback() {
@@ -38,7 +31,7 @@ class QuadrantMap extends HTMLElement {
   /** The server's drawing was swapped. */
   drawingChanged() {
     for (const link of this.canvas.querySelectorAll(".pt")) link.tabIndex = -1;
-    this.select(this.selected);
+    this.select(this.selected, this.story);
   }
 
   listen() {
@@ -54,6 +47,10 @@ class QuadrantMap extends HTMLElement {
     canvas.addEventListener("click", (event) => this.follow(event));
     canvas.addEventListener("dblclick", () => this.drawing && this.zoom("whole"));
     canvas.addEventListener("keydown", (event) => this.key(event));
+    canvas.addEventListener("focusin", () => {
+      if (this.walk && canvas.matches(":focus-visible")) this.tell(this.walk.at);
+    });
+    canvas.addEventListener("focusout", () => this.tell(null));
     canvas.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     canvas.addEventListener("map-moved", () => this.redraw());
     this.querySelector(".zoom").addEventListener("click", ({ target }) => {
@@ -107,6 +104,7 @@ class QuadrantMap extends HTMLElement {
     ]);
     const drawing = new Drawing(this.canvas, answer);
     drawing.selected = this.selected;
+    drawing.depth = await this.depth();
     await drawing.draw();
     this.canvas.classList.add("taken");
     this.drawing = drawing;
@@ -132,8 +130,10 @@ class QuadrantMap extends HTMLElement {
     const asked = (this.asked = Symbol("the latest"));
     try {
       const answer = await this.fetchPoints();
+      const depth = await this.depth();
       if (asked !== this.asked) return;
       this.drawing.take(answer);
+      this.drawing.depth = depth;
       this.say("");
       await this.redraw();
     } catch (error) {
@@ -144,19 +144,36 @@ class QuadrantMap extends HTMLElement {
 
   async fetchPoints(more = "") {
     const query = location.search.replace("?", "&");
-    const answer = await fetch(`${this.dataset.source}${query}${more}`);
+    const doubt = this.showsDoubt ? "&doubt=1" : "";
+    const answer = await fetch(`${this.dataset.source}${query}${doubt}${more}`);
     if (!answer.ok) throw new Error(`${answer.status} for the points of the map`);
     return answer.json();
   }
 
-  /** Let a point stand out, or none. */
-  select(slug) {
+  get showsDoubt() {
+    return new URLSearchParams(location.search).has("uncertainty");
+  }
+
+  /** What lies behind the points, where there is something to show of it. */
+  async depth() {
+    if (!this.story && !this.showsDoubt) return null;
+    const { Depth } = await import("./map-depth.js");
+    return new Depth(this.story, this.showsDoubt);
+  }
+
+  /** Let a point stand out, or none; `story` is what its panel says of its places. */
+  async select(slug, story = null) {
     this.selected = slug;
+    this.story = story;
     for (const link of this.canvas.querySelectorAll(".pt")) {
       link.classList.toggle("selected", link.dataset.slug === slug);
     }
     this.hot = null;
-    if (this.drawing) this.drawing.selected = slug;
+    // Where there is something behind the point, it is for Plotly to draw.
+    if (story && !this.drawing && !navigator.connection?.saveData) this.takeOver();
+    const depth = this.drawing && (await this.depth());
+    if (slug !== this.selected) return;
+    if (this.drawing) Object.assign(this.drawing, { selected: slug, depth });
     this.redraw();
     this.point();
   }
@@ -179,7 +196,7 @@ class QuadrantMap extends HTMLElement {
   }
 
   drawn() {
-    this.count("named", this.drawing.named);
+    this.count("named", this.drawing.names.length);
     this.count("drawn", this.drawing.points.length);
     this.showCorners();
     this.point();
@@ -245,7 +262,7 @@ class QuadrantMap extends HTMLElement {
   hover(event) {
     if (event.pointerType !== "mouse" || event.buttons) return;
     this.pointer = event;
-    if (this.drawing) this.tell(this.at(event)?.slug ?? null);
+    if (this.drawing) this.tell(this.near(event)[0]?.slug ?? null);
   }
 
   leave() {
@@ -279,20 +296,39 @@ class QuadrantMap extends HTMLElement {
 
   /** A click or tap on Plotly's drawing: select what is near, or open its page aside. */
   choose(event) {
-    const point = this.at(event);
-    if (!point) return;
-    if (isPlain(event)) this.send("map-select", point.slug);
-    else this.openPage(point.slug);
+    const points = this.near(event);
+    if (!points.length) return;
+    if (!isPlain(event)) this.openPage(points[0].slug);
+    // Under a finger lie several.
+    else if (event.pointerType === "touch" && points.length > 1) this.openCrowd(points);
+    else this.open(points[0]);
+  }
+
+  /** Select a point; of one that hides others, open the list of all of them. */
+  open(point) {
+    if (point.more) this.openCrowd(point.crowd);
+    else this.send("map-select", point.slug);
+  }
+
+  async openCrowd(points) {
+    const { openCrowd } = await import("./map-crowd.js");
+    this.tell(null);
+    openCrowd(this, points, this.spot(points[0].slug));
   }
 
   openAside(event) {
-    const point = event.button === 1 && this.drawing && this.at(event);
+    const [point] = event.button === 1 && this.drawing ? this.near(event) : [];
     if (point) this.openPage(point.slug);
   }
 
   openPage(slug) {
-    const link = this.canvas.querySelector(`.pt[data-slug="${CSS.escape(slug)}"]`);
-    if (link) window.open(link.href.baseVal, "_blank", "noopener");
+    window.open(this.pageOf(slug), "_blank", "noopener");
+  }
+
+  /** Return the address of an initiative's page. */
+  pageOf(slug) {
+    const year = new URLSearchParams(location.search).get("year");
+    return this.dataset.detail.replace("slug", slug) + (year ? `?year=${year}` : "");
   }
 
   /** A click on a link of the server's drawing; modified ones stay links. */
@@ -303,13 +339,21 @@ class QuadrantMap extends HTMLElement {
     this.send("map-select", link.dataset.slug);
   }
 
+  /** Go from point to point; until there is something to leave, Escape is the page's. */
   key(event) {
-    if (event.target !== this.canvas || event.ctrlKey || event.metaKey || event.altKey) return;
-    const arrow = ARROWS[event.key];
-    const zoom = ZOOM_KEYS[event.key];
-    if (!arrow && !zoom) return;
+    const { key, target } = event;
+    if (target !== this.canvas || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!KEYS.test(key) || (key === "Escape" && !this.hot)) return;
     event.preventDefault();
-    this.ask(() => (zoom ? this.zoom(zoom) : this.pan(arrow)));
+    if (key === "Escape") event.stopPropagation();
+    if (this.walk) this.walk.press(key);
+    else this.ask(() => this.startWalk(key));
+  }
+
+  async startWalk(key) {
+    const { Walk } = await import("./map-walk.js");
+    this.walk ??= new Walk(this);
+    this.walk.press(key);
   }
 
   wheel(event) {
@@ -330,16 +374,10 @@ class QuadrantMap extends HTMLElement {
     this.redraw();
   }
 
-  pan([across, down]) {
-    if (this.drawing.isWhole) return;
-    this.drawing.pan(across, down);
-    this.redraw();
-  }
-
-  /** Return the point at a place on the screen. */
-  at({ clientX, clientY }) {
+  /** Return the points near a place on the screen, the nearest first. */
+  near({ clientX, clientY }) {
     const { left, top } = this.canvas.getBoundingClientRect();
-    return this.drawing.nearest(clientX - left, clientY - top);
+    return this.drawing.near(clientX - left, clientY - top);
   }
 
   send(name, slug) {
