@@ -167,23 +167,24 @@ class Detail:
         return drawn_on_the_map(self.initiative)
 
 
-def detail_of(initiative: Initiative, year: int | None = None) -> Detail:
+def detail_of(initiative: Initiative, year: int | None = None, *, brief: bool = False) -> Detail:
     """Gather what is told of an initiative, as it stands now or stood in a year.
 
     The number of queries does not depend on how much is known of it.
+
+    Args:
+        initiative: itself.
+        year: which year is told; None for the latest that is known.
+        brief: for the panel beside the map, which tells no sources, needs or other names.
     """
+    assessments = Assessment.objects.select_related("perspective").prefetch_related("answers")
+    if not brief:
+        cited = Citation.objects.select_related("source")
+        assessments = assessments.prefetch_related(Prefetch("citations", cited))
     prefetch_related_objects(
         [initiative],
-        "further_sectors",
-        "need_links",
-        "aliases",
-        Prefetch(
-            "assessments",
-            Assessment.objects.select_related("perspective").prefetch_related(
-                "answers", Prefetch("citations", Citation.objects.select_related("source"))
-            ),
-            to_attr="assessments_ever",
-        ),
+        *([] if brief else ["further_sectors", "need_links", "aliases"]),
+        Prefetch("assessments", assessments, to_attr="assessments_ever"),
     )
     ever: list[Assessment] = initiative.assessments_ever  # type: ignore[attr-defined]
     in_force = [assessment for assessment in ever if assessment.superseded_at is None]

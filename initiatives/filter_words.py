@@ -38,6 +38,8 @@ def label(name: str, value: str) -> str:
             return _("Confirmed") if value == "yes" else _("Not confirmed")
         case "placed":
             return _("With a position") if value == "yes" else _("Without a position")
+        case "examples":
+            return _("The article’s own examples")
     return value
 
 
@@ -131,6 +133,8 @@ def _remarks(chosen: Mapping[str, list[str]]) -> Iterator[str]:
         yield _("confirmed by a curator") if key == "yes" else _("not confirmed by a curator")
     for key in chosen.get("placed", ()):
         yield _("with a position") if key == "yes" else _("without a position")
+    if "examples" in chosen:
+        yield _("examples of the source article")
 
 
 def _either(names: list[str]) -> str:

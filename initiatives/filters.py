@@ -15,6 +15,7 @@ from initiatives.entry.schema import COUNTRY_CODES
 from initiatives.models.choices import EARLIEST_YEAR
 from initiatives.models.initiative import InitiativeQuerySet
 from initiatives.texts import tidy
+from quadrant.domain.article import article
 from quadrant.domain.regions import GROUPS
 from quadrant.vocabulary import NEED_KEYS, REACHES, SECTOR_KEYS
 
@@ -26,6 +27,7 @@ YES_NO: Final = ("yes", "no")
 # What holds where an address says nothing.
 DEFAULTS: Final = {"status": "active", "sort": "known"}
 REPEATABLE: Final = ("region", "sector")
+EXAMPLES: Final = ("article",)
 
 
 def _one_of(choices: Any) -> Callable[[str], str]:
@@ -69,6 +71,7 @@ PARAMETERS: Final[dict[str, Callable[[str], str]]] = {
     "year": _year,
     "checked": _one_of(YES_NO),
     "placed": _one_of(YES_NO),
+    "examples": _one_of(EXAMPLES),
     "sort": _one_of(SORTS),
 }
 
@@ -106,6 +109,7 @@ class InitiativeFilter(FilterSet):  # type: ignore[misc]  # django-filter has no
     status = CharFilter(method="_with_status")
     checked = CharFilter(method="_checked")
     placed = CharFilter(method="_placed")
+    examples = CharFilter(method="_examples")
     sort = CharFilter(method="_sorted")
 
     def __init__(self, data: QueryDict, queryset: InitiativeQuerySet) -> None:
@@ -199,6 +203,9 @@ class InitiativeFilter(FilterSet):  # type: ignore[misc]  # django-filter has no
 
     def _placed(self, found: InitiativeQuerySet, name: str, key: str) -> InitiativeQuerySet:
         return found.placed() if key == "yes" else found.unplaced()
+
+    def _examples(self, found: InitiativeQuerySet, name: str, _key: str) -> InitiativeQuerySet:
+        return found.among(article().examples)
 
     def _sorted(self, found: InitiativeQuerySet, name: str, key: str) -> InitiativeQuerySet:
         match key:

@@ -1,5 +1,6 @@
 """Initiatives, and the questions that people ask of the catalogue."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -91,6 +92,10 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
     def near_border(self) -> Self:
         """Keep what is on a border or in the middle. Needs `with_position`."""
         return self.filter(conditions.near_border())
+
+    def among(self, slugs: Iterable[str]) -> Self:
+        """Keep what has one of these addresses."""
+        return self.filter(slug__in=slugs)
 
     def global_local(self) -> Self:
         """Keep what people across borders take part in, and whose result lands where they live."""

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from quadrant import picker, svg, vocabulary
 from quadrant.domain import wording
+from quadrant.domain.article import article
 from quadrant.domain.axes import Axis, Placement
 from quadrant.domain.regions import Region, Standing, group_of, percentages
 from quadrant.marks import MARKS
@@ -37,6 +38,20 @@ def region_class(group: str) -> str:
 def region_mark(group: str, standing: str = Standing.CLEAR) -> SafeString:
     """Draw the small mark of a region, or of "mix"; hollow unless it stands clear."""
     return svg.mark(group, Standing.MIDDLE if group == "mix" else standing)
+
+
+@register.simple_tag
+def article_why(slug: str, year: int | None = None) -> str:
+    """Say why the source article puts an example where it does; "" for what is none of its own.
+
+    Args:
+        slug: of the initiative.
+        year: where given, only in the year that the article describes.
+    """
+    why = article().examples.get(slug)
+    if why is None or year not in (None, article().year):
+        return ""
+    return why.in_(vocabulary.language())
 
 
 @register.simple_tag

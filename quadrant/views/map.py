@@ -20,6 +20,7 @@ from quadrant.figure import CONFIG, map_layout
 from quadrant.svg import MOST_DRAWN, place_in_frames, quadrant_map
 from quadrant.views.map_parts import (
     address_of,
+    article_on_the_map,
     corners_of,
     ends_of_axes,
     last_update,
@@ -64,8 +65,9 @@ def map_page(request: HttpRequest) -> HttpResponse:
             ),
             "updated": last_update(),
             "unknown_slug": slug[:80] if slug and not selected else "",
-            "detail": detail_of(selected, found.year) if selected else None,
+            "detail": detail_of(selected, found.year, brief=True) if selected else None,
             "close_url": address_of(found.query()),
+            "article": article_on_the_map(found),
         },
     )
 

@@ -15,6 +15,7 @@ from initiatives.models import Initiative, Revision
 from initiatives.names import fold
 from quadrant import points, vocabulary
 from quadrant.domain import wording
+from quadrant.domain.article import Article, article
 from quadrant.domain.axes import SCORE_MAX, SCORE_MIN, Axis
 from quadrant.domain.regions import GROUPS, group_of, standing_of
 
@@ -86,6 +87,34 @@ class Row:
     standing: str
 
 
+@dataclass(frozen=True, slots=True)
+class ArticleOnMap:
+    """The source article's own examples, as a way to look at the map.
+
+    Attributes:
+        article: itself.
+        address: shows its examples as of its year; where they are shown, all of the map again.
+        shown: whether they are shown.
+        missing: how many of them this catalogue does not have.
+    """
+
+    article: Article
+    address: str
+    shown: bool
+    missing: int
+
+
+def article_on_the_map(found: InitiativeFilter) -> ArticleOnMap | None:
+    """Return the way to the source article's examples; None where the catalogue has none."""
+    source = article()
+    missing = len(source.examples) - Initiative.objects.listed().among(source.examples).count()
+    shown = bool(found.value("examples"))
+    if missing == len(source.examples) and not shown:
+        return None
+    query = "" if shown else f"status=all&year={source.year}&examples=article"
+    return ArticleOnMap(source, address_of(query), shown, missing)
+
+
 def tools_of(found: InitiativeFilter) -> Tools:
     """Return what the form offers, with what is chosen."""
     several = [name for name in REPEATABLE if len(found.values(name)) > 1]
@@ -108,7 +137,7 @@ def tools_of(found: InitiativeFilter) -> Tools:
         sort=_select(found, "sort", _("Order"), None, SORTS),
         kept=[
             (name, value)
-            for name in ("year", "checked", "placed", *several)
+            for name in ("year", "checked", "placed", "examples", *several)
             for value in found.values(name)
         ],
         chips=[

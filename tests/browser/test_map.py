@@ -403,6 +403,26 @@ def test_the_further_filters_go_when_the_reader_goes_on(taken_over: Page):
     expect(need).to_be_hidden()
 
 
+def test_one_button_shows_the_articles_own_examples(reader: Page):
+    open_map(reader)
+
+    reader.get_by_role("link", name="As in 2013").click()
+    expect(reader.get_by_role("heading", name="9 initiatives")).to_be_visible()
+    rows = reader.locator("#list [data-slug]")
+    assert rows.count() == 9
+    for row in rows.all():
+        expect(row.locator("i")).to_have_text(re.compile(r"\w{4,}.*\.$"))
+    expect(reader.locator(".pt")).to_have_count(9)
+    rows.filter(has_text="Airbnb").click()
+    if "i=" in reader.url:
+        expect(reader.locator("#panel")).to_contain_text("The article: Individuals let rooms")
+    reader.go_back()
+    reader.get_by_role("link", name="As in 2013").click()
+
+    expect(reader).to_have_url(re.compile(r"/$"))
+    expect(reader.get_by_role("heading", name=re.compile(r"^1\d\d initiatives$"))).to_be_visible()
+
+
 # --- keyboard, schemes, sizes, paper ------------------------------------------------------------
 
 

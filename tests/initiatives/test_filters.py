@@ -94,6 +94,14 @@ def test_the_newest_here_come_first_when_asked(catalogue: None):
     assert found("sort=new&status=all")[0] == "gone"
 
 
+def test_the_article_has_examples_of_its_own(catalogue: None):
+    write(slug="bitcoin", name="Bitcoin", ended=2012)
+
+    assert found("examples=article") == []
+    assert found("examples=article&status=all") == ["bitcoin"]
+    assert found("examples=mine&sector=travel") == ["inn"]
+
+
 def test_a_year_asks_for_the_positions_of_that_year(catalogue: None):
     assert found("region=global_commons&year=2010") == ["inn"]
     assert found("hybrid=1&year=2010") == ["mean"]
@@ -184,6 +192,12 @@ SENTENCES: list[tuple[str, int, str, str]] = [
         1,
         "1 ended initiative as of 2013, in the middle",
         "1 gestopt initiatief in 2013, in het midden",
+    ),
+    (
+        "examples=article&status=all&year=2013",
+        9,
+        "9 initiatives as of 2013, examples of the source article",
+        "9 initiatieven in 2013, voorbeelden van het bronartikel",
     ),
 ]
 

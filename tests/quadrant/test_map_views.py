@@ -47,6 +47,41 @@ def words_of(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
+# --- the source article --------------------------------------------------------------------------
+
+ARTICLE = "?status=all&year=2013&examples=article"
+
+
+def test_the_articles_examples_are_shown_each_with_why(client: Client):
+    write(slug="bitcoin", name="Bitcoin", assessments=[at(2013, purpose=-40)])
+    write(slug="garden", name="Garden")
+    assert f'href="/{ARTICLE.replace("&", "&amp;")}"' in html_of(client).replace("&#38;", "&amp;")
+
+    html = html_of(client, ARTICLE)
+
+    assert [point["data-slug"] for point in Links(html).points] == ["bitcoin"]
+    assert "Money without a centre or a monopoly" in words_of(html)
+    assert "8 of its examples are not in this catalogue." in words_of(html)
+    dutch = client.get(f"/nl/{ARTICLE}").content.decode()
+    assert "Geld zonder centrum of monopolie" in words_of(dutch)
+    assert "8 van de voorbeelden staan niet in deze catalogus." in words_of(dutch)
+
+
+def test_the_panel_says_why_in_the_articles_year_only(client: Client):
+    write(slug="bitcoin", name="Bitcoin", assessments=[at(2013, purpose=-40)])
+
+    assert "The article: Money without" in words_of(html_of(client, f"{ARTICLE}&i=bitcoin"))
+    assert "The article:" not in words_of(html_of(client, "?i=bitcoin&year=2014"))
+    assert "The article:" not in words_of(html_of(client, "?i=bitcoin"))
+
+
+def test_without_its_examples_the_article_is_not_offered(client: Client):
+    write(slug="garden", name="Garden")
+
+    assert "As in 2013" not in html_of(client)
+    assert "9 of its examples are not in this catalogue." in words_of(html_of(client, ARTICLE))
+
+
 # --- the page -----------------------------------------------------------------------------------
 
 
