@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from string import ascii_uppercase
 
 from django.db.models import Prefetch, prefetch_related_objects
 
+from initiatives.doubt import Firmness, firmness_of
 from initiatives.models import Assessment, Citation, Initiative, Nature, TestAnswer, Voice
 from initiatives.objections import Outcome, outcome_for
 from initiatives.reasons import Reasons, reasons_of
@@ -16,8 +18,9 @@ from initiatives.surroundings import (
     related_to,
     serving_otherwise,
 )
-from quadrant.domain import wording
+from quadrant.domain import depth, wording
 from quadrant.domain.axes import Placement
+from quadrant.domain.depth import Depth
 from quadrant.domain.regions import group_of
 from quadrant.domain.rubric import load_rubric
 from quadrant.vocabulary import language
@@ -36,6 +39,19 @@ class View:
     number: int
     assessment: Assessment
     general: Placement
+
+
+@dataclass(frozen=True, slots=True)
+class Voiced:
+    """How somebody else sees it.
+
+    Attributes:
+        letter: as on the map, from "A".
+        assessment: the one that holds, or the latest.
+    """
+
+    letter: str
+    assessment: Assessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +139,45 @@ class Detail:
     def satellites(self) -> list[tuple[Placement, Placement]]:
         """The place of each view and of the general view it belongs to, for the figure."""
         return [(view.assessment.placement, view.general) for view in self.views]
+
+    @property
+    def lettered(self) -> list[Voiced]:
+        """How others see it, each with its letter: A to Z, then AA, BB."""
+        return [
+            Voiced(ascii_uppercase[n % 26] * (n // 26 + 1), assessment)
+            for n, assessment in enumerate(self.voices)
+        ]
+
+    @cached_property
+    def depth(self) -> Depth:
+        """What belongs to its point on the map."""
+        return Depth(
+            placement=self.placement,
+            year=self.current.as_of if self.current else None,
+            doubt=self.firmness.doubt if self.firmness else None,
+            is_provisional=self.firmness.is_provisional if self.firmness else False,
+            trail=tuple(self.trail),
+            views=tuple(
+                depth.View(
+                    view.number, view.assessment.placement, view.general, view.assessment.as_of
+                )
+                for view in self.views
+            ),
+            voices=tuple(
+                depth.OtherVoice(
+                    voiced.letter,
+                    voiced.assessment.placement,
+                    voiced.assessment.voice,
+                    voiced.assessment.as_of,
+                )
+                for voiced in self.lettered
+            ),
+        )
+
+    @cached_property
+    def firmness(self) -> Firmness | None:
+        """How firm its place is."""
+        return firmness_of(self.current) if self.current else None
 
     @cached_property
     def reasons(self) -> Reasons | None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from initiatives.doubt import firmness_of
 from initiatives.localtext import LocalText
 from initiatives.models import Answer, Assessment, Citation, Stance
 from quadrant.domain import wording
 from quadrant.domain.axes import SCORE_MAX, SCORE_MIN, Axis
-from quadrant.domain.position import uncertainty
 from quadrant.domain.rubric import (
     Facet,
     Indicator,
@@ -124,25 +124,16 @@ def reasons_of(assessment: Assessment) -> Reasons:
     rubric = load_rubric(assessment.rubric_version)
     values = assessment.answer_values
     suggestions = suggest(values, rubric)
-    provisional = any(suggestion.provisional for suggestion in suggestions.values())
-    spreads = [suggestion.spread for suggestion in suggestions.values()]
-    known_spreads = [spread for spread in spreads if spread is not None]
+    firmness = firmness_of(assessment)
     return Reasons(
         axes=tuple(_axis(assessment, axis, rubric, suggestions[axis]) for axis in Axis),
-        answered=wording.answered_words(len(values), len(rubric.indicators), provisional, lang),
-        certainty=wording.spread_words(max(known_spreads, default=None), provisional, lang),
-        halo=_halo(assessment, suggestions),
+        answered=wording.answered_words(
+            len(values), len(rubric.indicators), firmness.is_provisional, lang
+        ),
+        certainty=firmness.words,
+        halo=firmness.doubt,
         rubric_version=rubric.version,
     )
-
-
-def _halo(
-    assessment: Assessment, suggestions: dict[Axis, Suggestion]
-) -> tuple[float, float] | None:
-    vertical, horizontal = (
-        uncertainty(suggestions[axis], assessment.placement.score(axis)) for axis in Axis
-    )
-    return None if vertical is None or horizontal is None else (vertical, horizontal)
 
 
 def _axis(

@@ -12,8 +12,10 @@ from django.utils import translation
 from plotly.graph_objects import Layout
 
 from quadrant import vocabulary
-from quadrant.domain.regions import GROUPS
-from quadrant.marks import CROWDED, MANY, MARKS
+from quadrant.domain.axes import Placement
+from quadrant.domain.depth import Depth, Doubt
+from quadrant.domain.regions import GROUPS, group_of
+from quadrant.marks import CROWDED, MANY, MARKS, SECTOR_MARKS, Mark
 from quadrant.placing import LEAST_PART, REACH_ACROSS, REACH_DOWN
 
 # The grounds reach far beyond the scores, so that they fill any zoom.
@@ -38,7 +40,8 @@ def map_layout(language: str) -> dict[str, Any]:
     The vertical axis runs downwards: top is centralised. Its range is that of the lowest map; the
     script narrows it by the height that it finds, as `placing.vertical_reach` does.
 
-    `meta` says how each group is drawn and named, and the sizes at which points become smaller.
+    `meta` says how each group is drawn and named, by region and by sector, and the sizes at which
+    points become smaller.
     """
     tallest = round(REACH_DOWN / LEAST_PART)
     layout = Layout(
@@ -53,6 +56,51 @@ def map_layout(language: str) -> dict[str, Any]:
         yaxis=_axis([tallest, -tallest]),
     )
     return layout.to_plotly_json()  # type: ignore[no-any-return]
+
+
+def depth_data(depth: Depth) -> dict[str, Any]:
+    """Return what belongs to the selected point as JSON data, scores as decentralisation, purpose.
+
+    `place` and `halo` are pairs or null; `trail` has year and scores; `views` number, scores, those
+    of the general view of the year, the class of the region, year; `voices` letter, scores, the
+    class of the region, on whose word, year.
+    """
+    return {
+        "place": _scores(depth.placement) if depth.placement else None,
+        "describes": depth.year,
+        "halo": rounded(depth.doubt),
+        "provisional": depth.is_provisional,
+        "trail": [[year, *_scores(place)] for year, place in depth.trail],
+        "views": [
+            [
+                view.number,
+                *_scores(view.placement),
+                *_scores(view.general),
+                MARKS[group_of(view.placement)].css_class,
+                view.year,
+            ]
+            for view in depth.views
+        ],
+        "voices": [
+            [
+                voice.letter,
+                *_scores(voice.placement),
+                MARKS[group_of(voice.placement)].css_class,
+                voice.voice,
+                voice.year,
+            ]
+            for voice in depth.voices
+        ],
+    }
+
+
+def rounded(doubt: Doubt | None) -> list[float] | None:
+    """Return a doubt as data: to a tenth of a point."""
+    return [round(width, 1) for width in doubt] if doubt else None
+
+
+def _scores(placement: Placement) -> list[int]:
+    return [placement.decentralisation, placement.purpose]
 
 
 def _axis(ends: list[int]) -> dict[str, Any]:
@@ -104,21 +152,24 @@ def _gaps() -> list[dict[str, Any]]:
 
 def _meta(language: str) -> dict[str, Any]:
     with translation.override(language):
-        names = {group: vocabulary.region_name(group) for group in GROUPS}
+        regions = {group: vocabulary.region_name(group) for group in GROUPS}
+        sectors = {group: vocabulary.colour_group_name(group) for group in SECTOR_MARKS}
     return {
+        "colours": {group: _drawn_as(mark, sectors[group]) for group, mark in SECTOR_MARKS.items()},
         "crowded": CROWDED,
         "down": REACH_DOWN,
-        "groups": {
-            group: {
-                "css_class": mark.css_class,
-                "factor": mark.factor,
-                "icon": mark.icon,
-                "name": names[group],
-                "shape": mark.shape,
-                "symbol": mark.symbol,
-                "token": "ink" if mark.css_class == "mixed" else mark.css_class,
-            }
-            for group, mark in MARKS.items()
-        },
+        "groups": {group: _drawn_as(mark, regions[group]) for group, mark in MARKS.items()},
         "many": MANY,
+    }
+
+
+def _drawn_as(mark: Mark, name: str) -> dict[str, Any]:
+    return {
+        "css_class": mark.css_class,
+        "factor": mark.factor,
+        "icon": mark.icon,
+        "name": name,
+        "shape": mark.shape,
+        "symbol": mark.symbol,
+        "token": "ink" if mark.css_class == "mixed" else mark.css_class,
     }

@@ -48,6 +48,7 @@ class Point:
         title: what it is called in full, and where it stands.
         href: its page.
         prominence: how well it is known, 1 to 3.
+        colour_group: the group of its sector, in whose colours it may be drawn.
     """
 
     placement: Placement
@@ -56,6 +57,7 @@ class Point:
     title: str
     href: str
     prominence: int = 1
+    colour_group: str = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,20 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Something at a place of the map that no name may cover: a box in px around that place."""
+
+    placement: Placement
+    box: Box
+
+    def on(self, frame: Frame) -> Box:
+        """Return its box on a frame."""
+        x, y = frame.place(self.placement)
+        left, top, right, bottom = self.box
+        return (x + left, y + top, x + right, y + bottom)
+
+
+@dataclass(frozen=True, slots=True)
 class Spread:
     """Where points are drawn beside their true places, so that none covers another by half.
 
@@ -165,7 +181,7 @@ class Spread:
     below: float
 
 
-def spread_out(points: Sequence[Point], frame: Frame) -> Spread:
+def spread_out(points: Sequence[Point], frame: Frame, *, selected: str = "") -> Spread:
     """Draw points that would cover each other by half touching, around the best known one's place.
 
     Two stand side by side, three and four on a ring, five to seven around the best known.
@@ -173,6 +189,7 @@ def spread_out(points: Sequence[Point], frame: Frame) -> Spread:
     Args:
         points: best known first.
         frame: the size of the map.
+        selected: the slug of the point that stays at its true place.
 
     Returns:
         Offsets in px in the order of the points; those of a crowd beyond the seventh lie hidden
@@ -182,7 +199,8 @@ def spread_out(points: Sequence[Point], frame: Frame) -> Spread:
     places = [frame.place(point.placement) for point in points]
     offsets = [(0.0, 0.0)] * len(points)
     hidden: dict[int, int] = {}
-    for crowd in _crowds(places, radii):
+    others = [i for i, point in enumerate(points) if point.slug != selected]
+    for crowd in _crowds(others, places, radii):
         middle = places[crowd[0]]
         ring = _ring(len(crowd), 2.02 * max(radii[i] for i in crowd))
         if len(crowd) > RING:
@@ -193,14 +211,17 @@ def spread_out(points: Sequence[Point], frame: Frame) -> Spread:
     return Spread(offsets, hidden, below=3 * max(radii, default=0) + 12)
 
 
-def _crowds(places: list[tuple[float, float]], radii: list[float]) -> list[list[int]]:
+def _crowds(
+    points: list[int], places: list[tuple[float, float]], radii: list[float]
+) -> list[list[int]]:
     """Group the points that would cover each other by half, each with the first that it covers."""
-    if not places:
+    if not points:
         return []
     cell = 2 * _COVERING * max(radii)
     leaders: dict[tuple[int, int], list[list[int]]] = defaultdict(list)
     crowds: list[list[int]] = []
-    for i, (x, y) in enumerate(places):
+    for i in points:
+        x, y = places[i]
         column, row = int(x // cell), int(y // cell)
         near = [
             crowd
@@ -234,7 +255,9 @@ def _around(count: int, start: float, radius: float) -> Iterator[tuple[float, fl
         yield radius * math.cos(angle), radius * math.sin(angle)
 
 
-def place_names(points: Sequence[Point], spread: Spread, frame: Frame) -> dict[int, Name]:
+def place_names(
+    points: Sequence[Point], spread: Spread, frame: Frame, obstacles: Iterable[Obstacle] = ()
+) -> dict[int, Name]:
     """Choose which points are named, and on which side, so that no name touches another.
 
     Names stand to the right of their mark, else to its left, else nowhere: a list beside the map
@@ -245,13 +268,15 @@ def place_names(points: Sequence[Point], spread: Spread, frame: Frame) -> dict[i
         points: best known first.
         spread: where they are drawn.
         frame: the size of the map.
+        obstacles: what stands on it beside points and corner names.
     """
     ranks = _ranks(points)
     must = [i for i, rank in enumerate(ranks) if points[i].prominence == 3 and rank < frame.must]
     marks = [_mark_box(points, i, spread, frame) for i in range(len(points))]
     lesser = [box for i, box in enumerate(marks) if i not in must]
     counts = [_count_box(points[i], spread, frame) for i in spread.hidden]
-    fixed = [*(marks[i] for i in must), *counts, *_obstacles(frame)]
+    others = [obstacle.on(frame) for obstacle in obstacles]
+    fixed = [*(marks[i] for i in must), *counts, *_obstacles(frame), *others]
     names: dict[int, Name] = {}
     for i in _by_turn(points, ranks, frame):
         # Where many are drawn, the names after the first need some air.

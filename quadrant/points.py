@@ -1,6 +1,6 @@
 """Initiatives as points of the map: what matches a filter, and how the map is told of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,7 +11,9 @@ from initiatives.models.initiative import InitiativeQuerySet
 from quadrant import vocabulary
 from quadrant.domain import wording
 from quadrant.domain.axes import Placement
+from quadrant.domain.depth import Doubt
 from quadrant.domain.regions import GROUPS, MIX, group_of, standing_of
+from quadrant.figure import rounded
 from quadrant.placing import Point
 
 # So many points travel at most, the best known first; `total` counts the others too.
@@ -110,6 +112,7 @@ def points_of(initiatives: Iterable[Initiative], year: int | None) -> list[Point
             title=_title(initiative, placement),
             href=address(initiative, year),
             prominence=initiative.prominence,
+            colour_group=vocabulary.sector_colour_group(initiative.sector_id),
         )
         for initiative in initiatives
         if (placement := initiative.shown_placement)
@@ -122,14 +125,19 @@ def address(initiative: Initiative, year: int | None) -> str:
     return f"{page}?year={year}" if year else page
 
 
-def columns_of(initiatives: Iterable[Initiative]) -> dict[str, list[Any]]:
+def columns_of(
+    initiatives: Iterable[Initiative], doubts: Mapping[str, Doubt] | None = None
+) -> dict[str, list[Any]]:
     """Return the points as columns, for the script; what has no position is left out.
 
     `name` is the full name and `label` what is written on the map, null where that is the same;
     `note` says that a point is on a border or in the middle; `since`, `until` and `describes` (of
-    the position) are years. Unknown is null.
+    the position) are years. With `doubts`, by slug, there is a column `doubt`: half-widths
+    in scores on [decentralisation, purpose]. Unknown is null.
     """
     columns: dict[str, list[Any]] = {name: [] for name in COLUMNS}
+    if doubts is not None:
+        columns["doubt"] = []
     for initiative in initiatives:
         placement = initiative.shown_placement
         if placement is None:
@@ -153,6 +161,8 @@ def columns_of(initiatives: Iterable[Initiative]) -> dict[str, list[Any]]:
         )
         for column, value in zip(COLUMNS, values, strict=True):
             columns[column].append(value)
+        if doubts is not None:
+            columns["doubt"].append(rounded(doubts.get(initiative.slug)))
     return columns
 
 

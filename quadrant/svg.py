@@ -13,9 +13,19 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from quadrant.domain.axes import Placement
-from quadrant.domain.regions import Region, group_of, percentages, region_of, standing_of
-from quadrant.marks import CROWDED, MANY, MARKS, is_hollow, mark_classes
-from quadrant.placing import FRAMES, Name, Point, Spread, across, down, place_names, spread_out
+from quadrant.domain.regions import Region, group_of, percentages, standing_of
+from quadrant.marks import CROWDED, MANY, MARKS, is_hollow, mark_classes, mark_of
+from quadrant.placing import (
+    FRAMES,
+    Name,
+    Obstacle,
+    Point,
+    Spread,
+    across,
+    down,
+    place_names,
+    spread_out,
+)
 
 # So many points the map draws at most: the best known.
 MOST_DRAWN = 500
@@ -65,11 +75,11 @@ def number(value: float) -> str:
 
 
 def mark(group: str, standing: str) -> SafeString:
-    """Draw the small mark of a group, for beside its name in a text or a list."""
+    """Draw the small mark of a region or of a group of sectors, for beside its name."""
     return format_html(
         '<svg class="mark {}" viewBox="-5 -5 10 10" aria-hidden="true"><path d="{}"/></svg>',
         mark_classes(group, standing),
-        MARKS[group].icon,
+        mark_of(group).icon,
     )
 
 
@@ -147,13 +157,21 @@ class Placed:
     names: dict[int, Name]
 
 
-def place_in_frames(points: Sequence[Point]) -> list[Placed]:
-    """Place the marks and names of a map in each of its frames; the first 500 points, as drawn."""
+def place_in_frames(
+    points: Sequence[Point], obstacles: Sequence[Obstacle] = (), *, selected: str = ""
+) -> list[Placed]:
+    """Place the marks and names of a map in each of its frames; the first 500 points, as drawn.
+
+    Args:
+        points: best known first.
+        obstacles: what no name may cover.
+        selected: the slug of the point that stays at its true place.
+    """
     drawn = points[:MOST_DRAWN]
     placed = []
     for frame in FRAMES:
-        spread = spread_out(drawn, frame)
-        placed.append(Placed(frame.css_class, spread, place_names(drawn, spread, frame)))
+        spread = spread_out(drawn, frame, selected=selected)
+        placed.append(Placed(frame.css_class, spread, place_names(drawn, spread, frame, obstacles)))
     return placed
 
 
@@ -163,6 +181,9 @@ def quadrant_map(
     label: str,
     placed: Sequence[Placed] | None = None,
     selected: str = "",
+    by_sector: bool = False,
+    under: SafeString = _NOTHING,
+    over: SafeString = _NOTHING,
 ) -> SafeString:
     """Draw the map: every point a link with its title, the best known with their names.
 
@@ -180,29 +201,40 @@ def quadrant_map(
         label: what the map shows.
         placed: as `place_in_frames` returns for these points, where that is known already.
         selected: the slug of the point that stands out; the others fade.
+        by_sector: whether marks have the colour and shape of their sector, not of their region.
+        under: what is drawn below the marks, above the grounds.
+        over: what is drawn above the marks.
     """
     drawn = points[:MOST_DRAWN]
-    frames = place_in_frames(drawn) if placed is None else placed
+    frames = place_in_frames(drawn, selected=selected) if placed is None else placed
     crowd = " many crowded" if len(drawn) > CROWDED else " many" if len(drawn) > MANY else ""
     # Best known on top, and the selected one above all.
     order = sorted(range(len(drawn)), key=lambda i: (drawn[i].slug == selected, -i))
     return format_html(
-        '<svg class="map{}" role="group" aria-label="{}">{}{}</svg>',
+        '<svg class="map{}" role="group" aria-label="{}">{}{}{}{}</svg>',
         crowd,
         label,
         _MAP_GROUNDS,
-        _joined(_point(drawn[i], i, frames, selected) for i in order),
+        under,
+        _joined(_point(drawn[i], i, frames, selected, by_sector) for i in order),
+        over,
     )
 
 
-def _point(point: Point, i: int, placed: Sequence[Placed], selected: str) -> SafeString:
+def _point(
+    point: Point, i: int, placed: Sequence[Placed], selected: str, by_sector: bool
+) -> SafeString:
     group, standing = group_of(point.placement), standing_of(point.placement)
+    classes = mark_classes(group, standing)
+    if by_sector:
+        # The class of its region stays: names come in turn by region.
+        classes = f"{classes} {mark_of(point.colour_group).css_class}"
     x = number(100 * across(point.placement.purpose))
     y = number(100 * down(point.placement.decentralisation))
     shape = format_html(
         '<path class="dot{}" d="{}"/>',
         " open" if is_hollow(standing) else "",
-        MARKS[group].shape,
+        mark_of(point.colour_group if by_sector else group).shape,
     )
     offsets = [frame.spread.offsets[i] for frame in placed]
     if len(set(offsets)) == 1:
@@ -224,7 +256,7 @@ def _point(point: Point, i: int, placed: Sequence[Placed], selected: str) -> Saf
     return format_html(
         '<a class="pt {} known-{}{}" href="{}" data-slug="{}" data-name="{}"><title>{}</title>'
         '<svg x="{}%" y="{}%">{}</svg>{}{}</a>',
-        mark_classes(group, standing),
+        classes,
         point.prominence,
         " selected" if selected and point.slug == selected else "",
         point.href,
@@ -407,6 +439,6 @@ def _satellite(order: int, placement: Placement) -> SafeString:
         '<text class="q-txt" transform="scale(.5)" y="5" text-anchor="middle">{}</text></g>',
         placement.purpose,
         placement.decentralisation,
-        MARKS[region_of(placement)].css_class,
+        MARKS[group_of(placement)].css_class,
         order,
     )

@@ -11,7 +11,7 @@ from babel import Locale
 from django.utils.translation import get_language
 
 from quadrant.domain import wording
-from quadrant.domain.closed_lists import Need, Sector, needs, sectors
+from quadrant.domain.closed_lists import ColourGroup, Need, Sector, colour_groups, needs, sectors
 from quadrant.domain.regions import GROUPS
 from quadrant.domain.scope import Scope
 from quadrant.domain.texts import Lang
@@ -21,6 +21,9 @@ NEED_KEYS: Final = tuple(need.key for need in needs())
 REACHES: Final = tuple(scope.value for scope in Scope)
 
 _SECTORS: Final[dict[str, Sector]] = {sector.key: sector for sector in sectors()}
+_COLOUR_GROUPS: Final[dict[str, ColourGroup]] = {group.key: group for group in colour_groups()}
+# The colour group of what is in no sector too.
+OTHER: Final = colour_groups()[-1].key
 _NEEDS: Final[dict[str, Need]] = {need.key: need for need in needs()}
 
 
@@ -39,9 +42,14 @@ def sector_short(key: str) -> str:
     return _SECTORS[key].short.in_(language()) if key in _SECTORS else key
 
 
-def sector_colour_group(key: str) -> str:
-    """Return the key of the colour group that a sector belongs to."""
-    return _SECTORS[key].colour_group if key in _SECTORS else key
+def sector_colour_group(key: str | None) -> str:
+    """Return the key of the colour group that a sector belongs to; "other" where none is known."""
+    return _SECTORS[key].colour_group if key in _SECTORS else OTHER
+
+
+def colour_group_name(key: str) -> str:
+    """Return the name of a colour group, such as "Goods and trade"."""
+    return _COLOUR_GROUPS[key].label.in_(language()) if key in _COLOUR_GROUPS else key
 
 
 def need_label(key: str) -> str:

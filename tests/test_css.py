@@ -14,6 +14,7 @@ TOKENS = dict(
     re.findall(r"--([\w-]+): light-dark\((#\w{6}, #\w{6})\);", SHEET.read_text(encoding="utf-8"))
 )
 SCHEMES = {"light": 0, "dark": 1}
+SECTORS = tuple(token for token in TOKENS if token.startswith("s-"))
 REGIONS = ("net", "gc", "dist", "lr")
 
 
@@ -52,7 +53,7 @@ def test_text_can_be_read(text, ground, scheme):
 @pytest.mark.parametrize(
     ("mark", "ground"),
     [
-        *product((*REGIONS, "ink"), TINTS),
+        *product((*REGIONS, *SECTORS, "ink"), TINTS),
         *product((*REGIONS, "focus", "line-strong"), GROUNDS[:2]),
     ],
 )

@@ -77,6 +77,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Keep the general view, whatever a user's intention."""
         return self.filter(perspective=None)
 
+    def latest_known(self) -> Self:
+        """Keep the editors' latest general assessment of each initiative."""
+        return self.in_force().by_editors().general().filter(as_of=F("initiative__as_of"))
+
     def holding_in(self, year: int) -> Self:
         """Keep the editors' general assessments that hold in `year`; one an initiative at most."""
         return (

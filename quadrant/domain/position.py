@@ -64,6 +64,17 @@ def uncertainty(suggestion: Suggestion, position: int) -> float | None:
     return max(suggestion.spread, float(distance))
 
 
+def doubt(
+    suggestions: Mapping[Axis, Suggestion], placement: Placement
+) -> tuple[float, float] | None:
+    """Return how firm a place is: half-widths in points on (decentralisation, purpose).
+
+    None where an axis is without any answer: how firm that is, nobody can say.
+    """
+    vertical, horizontal = (uncertainty(suggestions[axis], placement.score(axis)) for axis in Axis)
+    return None if vertical is None or horizontal is None else (vertical, horizontal)
+
+
 def halo(suggestions: Mapping[Axis, Suggestion], placement: Placement) -> tuple[float, float]:
     """Return how firm a place is: half-widths in points on (decentralisation, purpose).
 

@@ -1,5 +1,6 @@
 """Drawings and words of the quadrant, for every template."""
 
+import json
 from collections.abc import Iterable, Sequence
 
 from django import template
@@ -11,8 +12,10 @@ from quadrant import picker, svg, vocabulary
 from quadrant.domain import wording
 from quadrant.domain.article import article
 from quadrant.domain.axes import Axis, Placement
+from quadrant.domain.depth import Depth
 from quadrant.domain.regions import Region, Standing, group_of, percentages
-from quadrant.marks import MARKS
+from quadrant.figure import depth_data
+from quadrant.marks import MARKS, SECTOR_MARKS
 
 register = template.Library()
 
@@ -52,6 +55,31 @@ def article_why(slug: str, year: int | None = None) -> str:
     if why is None or year not in (None, article().year):
         return ""
     return why.in_(vocabulary.language())
+
+
+@register.simple_tag
+def sector_mark(sector: str | None, standing: str) -> SafeString:
+    """Draw the small mark of a sector's colour group; hollow unless it stands clear."""
+    return svg.mark(vocabulary.sector_colour_group(sector), standing)
+
+
+@register.simple_tag
+def sector_key() -> SafeString:
+    """Name the colour groups of the sectors, each with its mark."""
+    return format_html_join(
+        " ",
+        "<span>{} {}</span>",
+        (
+            (svg.mark(group, Standing.CLEAR), vocabulary.colour_group_name(group))
+            for group in SECTOR_MARKS
+        ),
+    )
+
+
+@register.simple_tag
+def depth_json(depth: Depth) -> str:
+    """Give the script what belongs to the selected point, as JSON for an attribute."""
+    return json.dumps(depth_data(depth), separators=(",", ":"))
 
 
 @register.simple_tag

@@ -8,15 +8,20 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.utils.cache import get_conditional_response
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from initiatives.detail import detail_of
+from initiatives.detail import Detail, detail_of
+from initiatives.doubt import doubts_of
 from initiatives.filters import InitiativeFilter
 from initiatives.models import CatalogueVersion, Initiative
 from p2pmap.htmx import page_or_fragment
-from quadrant import points, vocabulary
+from quadrant import points, svg_depth, vocabulary
+from quadrant.domain.depth import Doubt
 from quadrant.figure import CONFIG, map_layout
+from quadrant.placing import Point
+from quadrant.showing import Showing
 from quadrant.svg import MOST_DRAWN, place_in_frames, quadrant_map
 from quadrant.views.map_parts import (
     address_of,
@@ -36,21 +41,30 @@ MOST_ROWS: Final = 500
 def map_page(request: HttpRequest) -> HttpResponse:
     """The map, with the list beside it or one initiative; a script gets what a filter changes."""
     found = InitiativeFilter(request.GET, Initiative.objects.listed())
-    slug = request.GET.get("i", "").strip()
-    selected = points.selected_by(slug, found.year) if slug else None
+    showing = Showing.asked_by(request.GET)
+    selected = points.selected_by(showing.selected, found.year) if showing.selected else None
+    detail = detail_of(selected, found.year, brief=True) if selected else None
     matching = points.count(found)
-    drawn = points.points_of(points.best_known(found, MOST_DRAWN, also=selected), year=found.year)
-    placed = place_in_frames(drawn)
+    best_known = points.best_known(found, MOST_DRAWN, also=selected)
+    drawn = points.points_of(best_known, year=found.year)
+    doubts = doubts_of(best_known, found.year) if showing.uncertainty and not detail else {}
+    under, over = _under_and_over(drawn, doubts, detail, showing)
+    placed = place_in_frames(
+        drawn,
+        svg_depth.obstacles(detail.depth) if detail else (),
+        selected=selected.slug if selected else "",
+    )
     return page_or_fragment(
         request,
         page="quadrant/map.html",
         fragment="quadrant/_map.html",
         context={
             "asked": found,
+            "showing": showing,
             "matching": matching,
-            "corners": corners_of(found, matching),
+            "corners": corners_of(found, matching, showing),
             "ends": ends_of_axes(),
-            "tools": tools_of(found),
+            "tools": tools_of(found, showing),
             "rows": rows_of(found, MOST_ROWS),
             "most_rows": MOST_ROWS,
             "drawn": len(drawn),
@@ -62,19 +76,35 @@ def map_page(request: HttpRequest) -> HttpResponse:
                 label=_("Map of the initiatives"),
                 placed=placed,
                 selected=selected.slug if selected else "",
+                by_sector=showing.by_sector,
+                under=under,
+                over=over,
             ),
             "updated": last_update(),
-            "unknown_slug": slug[:80] if slug and not selected else "",
-            "detail": detail_of(selected, found.year, brief=True) if selected else None,
-            "close_url": address_of(found.query()),
-            "article": article_on_the_map(found),
+            "unknown_slug": showing.selected[:80] if showing.selected and not selected else "",
+            "detail": detail,
+            "clear_url": address_of("", showing),
+            "close_url": address_of(found.query(), showing),
+            "article": article_on_the_map(found, showing),
         },
     )
+
+
+def _under_and_over(
+    drawn: list[Point], doubts: dict[str, Doubt], detail: Detail | None, showing: Showing
+) -> tuple[SafeString, SafeString]:
+    """Draw what lies under and over the marks: how firm all are, or what belongs to one."""
+    if detail is None:
+        return svg_depth.doubts(drawn, doubts, by_sector=showing.by_sector), SafeString()
+    slug = detail.initiative.slug
+    return svg_depth.under(detail.depth, slug), svg_depth.over(detail.depth, slug)
 
 
 @require_safe
 def map_data(request: HttpRequest) -> HttpResponse:
     """The points that match a filter, as columns; with `layout=1` also how they are drawn.
+
+    With `doubt=1` a column says how firm each of them is.
 
     `lang` says the language: this address has no prefix for it.
     """
@@ -94,10 +124,11 @@ def map_data(request: HttpRequest) -> HttpResponse:
 
 def _data(request: HttpRequest, version: int) -> dict[str, Any]:
     found = InitiativeFilter(request.GET, Initiative.objects.listed())
-    slug = request.GET.get("i", "").strip()
-    selected = points.selected_by(slug, found.year) if slug else None
+    showing = Showing.asked_by(request.GET)
+    selected = points.selected_by(showing.selected, found.year) if showing.selected else None
     matching = points.count(found)
     drawn = points.best_known(found, points.MOST_POINTS, also=selected)
+    doubts = doubts_of(drawn, found.year) if request.GET.get("doubt") == "1" else None
     data: dict[str, Any] = {
         "version": version,
         "year": found.year,
@@ -108,7 +139,7 @@ def _data(request: HttpRequest, version: int) -> dict[str, Any]:
             key: {"total": count.total, "border": count.on_border}
             for key, count in matching.groups.items()
         },
-        "points": points.columns_of(drawn),
+        "points": points.columns_of(drawn, doubts),
     }
     return {**data, **_drawing()} if request.GET.get("layout") == "1" else data
 
@@ -118,6 +149,9 @@ def _drawing() -> dict[str, Any]:
     return {
         "config": CONFIG,
         "layout": map_layout(vocabulary.language()),
+        "sector_groups": {
+            key: vocabulary.sector_colour_group(key) for key in vocabulary.SECTOR_KEYS
+        },
         "sectors": {key: vocabulary.sector_short(key) for key in vocabulary.SECTOR_KEYS},
         "words": {
             "since": _("since %(founded)s"),

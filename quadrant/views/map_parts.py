@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from initiatives import filter_words
 from initiatives.census import Tally
-from initiatives.filters import REPEATABLE, SORTS, STATUSES, InitiativeFilter, Part
+from initiatives.filters import REPEATABLE, SORTS, STATUSES, InitiativeFilter
 from initiatives.models import Initiative, Revision
 from initiatives.names import fold
 from quadrant import points, vocabulary
@@ -18,6 +18,7 @@ from quadrant.domain import wording
 from quadrant.domain.article import Article, article
 from quadrant.domain.axes import SCORE_MAX, SCORE_MIN, Axis
 from quadrant.domain.regions import GROUPS, group_of, standing_of
+from quadrant.showing import Showing
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,14 @@ class Select:
 
 
 @dataclass(frozen=True, slots=True)
+class Chip:
+    """A part of the filter, with the address of the map without it."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tools:
     """What the form above the map offers.
 
@@ -64,7 +73,7 @@ class Tools:
     ticks: list[Choice]
     sort: Select
     kept: list[tuple[str, str]]
-    chips: list[Part]
+    chips: list[Chip]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +113,7 @@ class ArticleOnMap:
     missing: int
 
 
-def article_on_the_map(found: InitiativeFilter) -> ArticleOnMap | None:
+def article_on_the_map(found: InitiativeFilter, showing: Showing) -> ArticleOnMap | None:
     """Return the way to the source article's examples; None where the catalogue has none."""
     source = article()
     missing = len(source.examples) - Initiative.objects.listed().among(source.examples).count()
@@ -112,10 +121,10 @@ def article_on_the_map(found: InitiativeFilter) -> ArticleOnMap | None:
     if missing == len(source.examples) and not shown:
         return None
     query = "" if shown else f"status=all&year={source.year}&examples=article"
-    return ArticleOnMap(source, address_of(query), shown, missing)
+    return ArticleOnMap(source, address_of(query, showing), shown, missing)
 
 
-def tools_of(found: InitiativeFilter) -> Tools:
+def tools_of(found: InitiativeFilter, showing: Showing) -> Tools:
     """Return what the form offers, with what is chosen."""
     several = [name for name in REPEATABLE if len(found.values(name)) > 1]
     return Tools(
@@ -141,16 +150,17 @@ def tools_of(found: InitiativeFilter) -> Tools:
             for value in found.values(name)
         ],
         chips=[
-            part
+            Chip(part.label, address_of(part.query_without, showing))
             for part in found.parts
             if part.name in several or part.name not in ("q", "sector", "region")
         ],
     )
 
 
-def address_of(query: str) -> str:
-    """Return the address of the map with a query string."""
-    return f"{reverse('map')}?{query}" if query else reverse("map")
+def address_of(query: str, showing: Showing) -> str:
+    """Return the address of the map with the query string of a filter, shown as it is now."""
+    whole = showing.added_to(query)
+    return f"{reverse('map')}?{whole}" if whole else reverse("map")
 
 
 def ends_of_axes() -> list[tuple[str, str]]:
@@ -167,14 +177,16 @@ def ends_of_axes() -> list[tuple[str, str]]:
     ]
 
 
-def corners_of(found: InitiativeFilter, matching: points.Matching) -> dict[str, Corner]:
+def corners_of(
+    found: InitiativeFilter, matching: points.Matching, showing: Showing
+) -> dict[str, Corner]:
     """Return the name of each region, and of the middle, as a way to filter."""
     return {
         key: Corner(
             key=key,
             tally=matching.groups[key],
             shown=key in matching.chosen,
-            address=address_of(found.query_toggling("region", key)),
+            address=address_of(found.query_toggling("region", key), showing),
         )
         for key in GROUPS
     }

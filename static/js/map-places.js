@@ -32,7 +32,9 @@ export function frameOf(canvas, count, { zoomed = false } = {}) {
 
 function obstaclesOn(canvas) {
   const box = canvas.getBoundingClientRect();
-  return [...canvas.parentElement.querySelectorAll(".rg, .end, .zoom")]
+  // Under Plotly's drawing the server's is still there, unseen.
+  const parts = ".rg, .end, .zoom, .canvas:not(.taken) .sat";
+  return [...canvas.parentElement.querySelectorAll(parts)]
     .filter((part) => part.checkVisibility())
     .map((part) => part.getBoundingClientRect())
     .map(({ left, top, right, bottom }) => [

@@ -9,6 +9,11 @@ const GROUPS = ["net", "gc", "dist", "lr", "mixed"];
 export function placeServersDrawing(canvas) {
   const map = canvas.querySelector(".map");
   const links = [...map.querySelectorAll(".pt")].reverse();
+  const selected = map.querySelector(".pt.selected")?.dataset.slug;
+  // What belongs to the point that the page came with is not that of another.
+  for (const part of map.querySelectorAll("[data-of]")) {
+    part.toggleAttribute("hidden", part.dataset.of !== selected);
+  }
   const frame = frameOf(canvas, links.length);
   const { clientWidth: width, clientHeight: height } = map;
   const band = (frame.height - height) / 2;

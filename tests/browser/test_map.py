@@ -66,7 +66,7 @@ def test_a_reader_finds_an_initiative_and_the_reasons_for_its_place(reader: Page
     open_map(reader)
     expect(reader.get_by_role("heading", name=re.compile(r"^1\d\d initiatives$"))).to_be_visible()
 
-    reader.get_by_label("Sector").select_option(label="Travel and hospitality")
+    reader.get_by_role("combobox", name="Sector").select_option(label="Travel and hospitality")
     show(reader)
     expect(reader).to_have_url(re.compile(r"[?&]sector=travel"))
     reader.get_by_role("link", name=re.compile("^Couchsurfing")).last.click()
@@ -77,7 +77,7 @@ def test_a_reader_finds_an_initiative_and_the_reasons_for_its_place(reader: Page
     expect(reader).to_have_url(re.compile(r"/initiatives/couchsurfing/"))
     expect(reader.get_by_role("heading", level=1)).to_have_text("Couchsurfing")
     reader.go_back()
-    expect(reader.get_by_label("Sector")).to_have_value("travel")
+    expect(reader.get_by_role("combobox", name="Sector")).to_have_value("travel")
     expect(reader.get_by_text("Couchsurfing").first).to_be_attached()
 
 
@@ -85,7 +85,9 @@ def test_a_reader_with_a_phone_filters_and_reads(phone_reader: Page):
     open_map(phone_reader)
 
     phone_reader.get_by_text("Filters", exact=True).click()
-    phone_reader.get_by_label("Region").select_option(label="Netarchical capitalism")
+    phone_reader.get_by_role("combobox", name="Region").select_option(
+        label="Netarchical capitalism"
+    )
     show(phone_reader)
     expect(phone_reader).to_have_url(re.compile("region=netarchical_capitalism"))
     rows = phone_reader.get_by_role("navigation", name="Initiatives that match")
@@ -152,7 +154,7 @@ def test_on_a_wide_screen_plotly_comes_by_itself_and_nothing_moves(
         assert after == pytest.approx(before, abs=0.75)
     names = page.locator(".textpoint").count()
     assert page.locator("[data-named]").first.text_content() == str(names)
-    assert names == page.locator(".pt text").count() > 20
+    assert names == page.locator(".pt text").count() > 15
 
 
 def test_on_a_phone_plotly_waits_for_a_finger(new_reader: NewReader):
@@ -340,7 +342,7 @@ def test_zoom_in_pan_and_show_the_whole_map_again(taken_over: Page):
 
 
 def test_a_filter_acts_at_once_on_map_list_and_address(taken_over: Page):
-    sector = taken_over.get_by_label("Sector")
+    sector = taken_over.get_by_role("combobox", name="Sector")
     every = taken_over.locator(".points path").count()
 
     sector.focus()
@@ -429,7 +431,7 @@ def test_one_button_shows_the_articles_own_examples(reader: Page):
 def test_the_map_is_one_stop_for_the_keyboard_and_an_arrow_brings_plotly(new_reader: NewReader):
     page = new_reader(viewport=TABLET)
     open_map(page)
-    page.get_by_text("More filters").focus()
+    page.get_by_role("link", name="As in 2013").focus()
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip the list")).to_be_focused()
     page.keyboard.press("Enter")
@@ -496,7 +498,9 @@ def test_paper_gets_the_servers_drawing(taken_over: Page, complaints: list[str])
     forget_shifts(complaints)  # by the change of media
 
 
-@pytest.mark.parametrize("path", ["/", "/nl/", "/?i=airbnb", "/?q=nothing+like+it"])
+@pytest.mark.parametrize(
+    "path", ["/", "/nl/", "/?i=airbnb", "/?colour=sector&uncertainty=1", "/?q=nothing+like+it"]
+)
 @pytest.mark.parametrize("width", [320, 390, 820, 1440])
 def test_nothing_sticks_out_sideways(new_reader: NewReader, path: str, width: int):
     page = new_reader(viewport={"width": width, "height": 800})

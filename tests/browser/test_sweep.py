@@ -9,6 +9,8 @@ PAGES = (
     "/",
     "/?sector=food&region=local_resilience&region=mix&q=e&year=2013&country=BE",
     "/?i=couchsurfing",
+    "/nl/?i=airbnb&colour=sector&year=2014",
+    "/?colour=sector&uncertainty=1",
     "/?q=nothing+at+all&sector=magic",
     "/initiatives/",
     "/initiatives/?sector=food&country=BE&region=local_resilience&page=99",

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 
 from initiatives.catalogue import merge, withdraw
-from tests.initiatives.reading import page, panel
-from tests.recipes import write
+from quadrant.domain.rubric import load_rubric
+from tests.initiatives.reading import page, panel, words
+from tests.recipes import at, write
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +93,37 @@ def test_the_page_is_only_read(client: Client):
     write()
     assert client.post("/initiatives/garden/").status_code == 405
     assert client.head("/initiatives/garden/").status_code == 200
+
+
+def test_the_panel_says_how_others_see_it_and_who_they_are(client: Client):
+    write(
+        assessments=[
+            at(2010),
+            at(2012, decentralisation=-60, purpose=-60, voice="contributor"),
+            at(2014, decentralisation=-60, purpose=60, voice="initiative"),
+            at(2012, voice="contributor", perspective={"en": "Opinion 2", "nl": "Mening 2"}),
+        ]
+    )
+    said = words(panel(client))
+
+    assert "A A second opinion Mainly Netarchical capitalism (64%). Describes 2012." in said
+    assert "B The initiative itself Mainly Global commons (64%). Describes 2014." in said
+    assert "C A second opinion: Opinion 2" in said
+
+
+def test_the_panel_of_a_year_tells_what_others_said_by_then(client: Client):
+    write(assessments=[at(2010), at(2014, decentralisation=-60, voice="initiative")])
+
+    assert "The initiative itself" not in words(panel(client, query="?year=2012"))
+    assert "The initiative itself" in words(panel(client, query="?year=2015"))
+
+
+def test_a_place_on_too_few_answers_is_called_provisional(client: Client):
+    every = {indicator.key: {"value": 1} for indicator in load_rubric().indicators}
+    write(slug="few", name="Few")
+    write(slug="all", name="All", assessments=[at(2010, answers=every)])
+
+    assert "This place is provisional" in words(panel(client, "few"))
+    said = words(panel(client, "all"))
+    assert "provisional" not in said
+    assert "Describes 2010. The answers agree." in said

@@ -8,6 +8,7 @@ from plotly.offline import get_plotlyjs_version
 
 from quadrant.domain.regions import GROUPS
 from quadrant.figure import CONFIG, map_layout
+from quadrant.marks import SECTOR_MARKS
 from quadrant.placing import FRAMES, vertical_reach
 from tests.vendor import vendored
 
@@ -59,3 +60,12 @@ def test_each_ground_lies_on_the_side_of_its_region():
 
 def test_plotly_shows_no_mode_bar():
     assert CONFIG["displayModeBar"] is False
+
+
+def test_the_layout_names_the_groups_of_sectors_too():
+    colours = {language: map_layout(language)["meta"]["colours"] for language in ("en", "nl")}
+
+    assert list(colours["en"]) == list(SECTOR_MARKS)
+    assert colours["en"]["money"]["name"] == "Money"
+    assert colours["nl"]["money"]["name"] == "Geld"
+    assert colours["en"]["money"]["token"] == "s-money"

@@ -1,5 +1,6 @@
 """The map's page and its data, as a browser without script and a script get them."""
 
+import json
 import re
 from html.parser import HTMLParser
 
@@ -8,10 +9,28 @@ from django.test import Client
 from django.urls import reverse
 
 from initiatives.catalogue import withdraw
+from quadrant.domain.rubric import load_rubric
 from quadrant.views import map as map_views
 from tests.recipes import at, write
 
 pytestmark = pytest.mark.django_db
+
+
+ANSWERS = {indicator.key: {"value": 1} for indicator in load_rubric().indicators}
+
+
+class Panel(HTMLParser):
+    """What the panel of a page gives to the script."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.depth: dict = {}
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = dict(attributes)
+        if given.get("id") == "panel":
+            self.depth = json.loads(given["data-depth"] or "")
 
 
 class Links(HTMLParser):
@@ -144,10 +163,11 @@ def test_the_form_keeps_what_it_does_not_show(client: Client):
 def test_impossible_values_are_left_out_with_a_word(client: Client):
     write()
 
-    words = words_of(html_of(client, "?region=atlantis&i=nobody"))
+    words = words_of(html_of(client, "?region=atlantis&i=nobody&colour=mood"))
 
     assert "“region=atlantis” was left out" in words
     assert "“i=nobody” was left out" in words
+    assert "“colour=mood” was left out" in words
     assert "1 initiative" in words
 
 
@@ -250,7 +270,16 @@ def test_the_map_speaks_dutch(client: Client):
     assert "/map/data/?lang=nl" in html
 
 
-@pytest.mark.parametrize("query", ["", "?i=garden", "?year=2012&sort=name&i=garden&region=mix"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?i=garden",
+        "?year=2012&sort=name&i=garden&region=mix",
+        "?uncertainty=1&colour=sector",
+        "?uncertainty=1&year=2012&i=garden",
+    ],
+)
 def test_the_page_takes_as_many_queries_for_many_as_for_one(
     client: Client, query: str, django_assert_max_num_queries
 ):
@@ -262,6 +291,86 @@ def test_the_page_takes_as_many_queries_for_many_as_for_one(
 
     with django_assert_max_num_queries(len(for_one)):
         html_of(client, query)
+
+
+# --- how it is shown ----------------------------------------------------------------------------
+
+
+def test_every_way_on_from_the_map_keeps_how_it_is_shown(client: Client):
+    write()
+
+    html = html_of(client, "?sector=food&need=grow-food&i=garden&colour=sector&uncertainty=1")
+
+    ways = [href for href in Links(html).hrefs if href.startswith("/?")]
+    # Regions and the middle, two chips, clear all, close the panel.
+    assert len(ways) >= 8
+    for way in ways:
+        assert way.endswith("colour=sector&uncertainty=1"), way
+    assert 'id="colour-sector" name="colour" value="sector" checked' in html
+    assert 'id="uncertainty" name="uncertainty" value="1" checked' in html
+    assert "/nl/?sector=food&amp;need=grow-food&amp;i=garden&amp;colour=sector" in html
+
+
+def test_by_sector_marks_list_and_key_are_those_of_sectors(client: Client):
+    write(slug="garden", name="Garden")
+    write(slug="none", name="None", sectors=[], assessments=[at(2010, purpose=5)])
+
+    by_region, by_sector = html_of(client), html_of(client, "?colour=sector")
+
+    classes = {point["data-slug"]: point["class"].split() for point in Links(by_sector).points}
+    assert "s-food" in classes["garden"]
+    assert {"s-other", "open"} <= set(classes["none"])
+    assert by_sector.count('<svg class="mark s-food"') == 2
+    assert '<svg class="mark s-other open"' in by_sector
+    for words in ("Media and social networks", "Knowledge and software", "Other"):
+        assert words in words_of(by_sector)
+    assert "s-food" not in by_region
+    assert '<p class="key" id="key" data-part="key" hidden></p>' in by_region
+
+
+def test_uncertainty_is_drawn_where_it_is_asked_for_and_known(client: Client):
+    write(slug="garden", name="Garden", assessments=[at(2010, answers=ANSWERS)])
+    write(slug="none", name="None")
+
+    assert "<ellipse" not in html_of(client)
+    assert html_of(client, "?uncertainty=1").count("<ellipse") == 4
+
+
+def test_what_belongs_to_the_selected_one_is_drawn_and_given_to_the_script(client: Client):
+    write(
+        assessments=[
+            at(2010, purpose=90, answers=ANSWERS),
+            at(2010, purpose=-30, perspective={"en": "A trader", "nl": "Een handelaar"}),
+            at(2015, decentralisation=60, answers=ANSWERS),
+            at(2018, decentralisation=-60, voice="initiative"),
+        ]
+    )
+
+    html = html_of(client, "?i=garden")
+    panel = Panel(html)
+
+    assert panel.depth == {
+        "place": [60, 50],
+        "describes": 2015,
+        "halo": [10, 8.3],
+        "provisional": False,
+        "trail": [[2010, 50, 90]],
+        "views": [[1, 50, -30, 50, 90, "dist", 2010]],
+        "voices": [["A", -60, 50, "gc", "initiative", 2018]],
+    }
+    drawn = html[html.index("data-of") : html.rindex("data-of") + 2000]
+    assert re.findall(r"<text[^>]*>(2010|1|A)</text>", drawn) == ["2010", "1", "A"]
+    assert "data-of" not in html_of(client)
+
+
+def test_a_chosen_year_tells_what_belonged_to_it_then(client: Client):
+    write(assessments=[at(2010, purpose=90, answers=ANSWERS), at(2015, answers=ANSWERS)])
+
+    then, before = (Panel(html_of(client, f"?i=garden&year={year}")).depth for year in (2012, 2005))
+
+    assert (then["place"], then["describes"], then["trail"]) == ([50, 90], 2010, [])
+    assert then["halo"] == [8.3, 40]
+    assert (before["place"], before["halo"], before["provisional"]) == (None, None, False)
 
 
 # --- the data -----------------------------------------------------------------------------------
@@ -309,6 +418,26 @@ def test_the_first_data_says_how_points_are_drawn_in_its_language(client: Client
     assert english["layout"]["meta"]["groups"]["mix"]["name"] == "In the middle"
     assert dutch["words"]["since"] == "sinds %(founded)s"
     assert dutch["sectors"].keys() == english["sectors"].keys()
+
+
+def test_the_data_says_how_firm_each_point_is_where_it_is_asked(client: Client):
+    write(slug="garden", name="Garden", assessments=[at(2010, purpose=90, answers=ANSWERS)])
+    write(slug="none", name="None")
+
+    asked, not_asked = data_of(client, "?doubt=1&sort=name"), data_of(client)
+
+    assert asked["points"]["slug"] == ["garden", "none"]
+    assert asked["points"]["doubt"] == [[8.3, 40], None]
+    assert "doubt" not in not_asked["points"]
+    assert data_of(client, "?doubt=1&year=2005")["points"]["doubt"] == []
+
+
+def test_the_first_data_says_which_colours_sectors_have(client: Client):
+    data = data_of(client, "?layout=1")
+
+    groups = data["layout"]["meta"]["colours"]
+    assert data["sector_groups"]["travel"] == "stay"
+    assert set(data["sector_groups"].values()) == set(groups)
 
 
 def test_points_are_bounded_and_the_total_is_honest(client: Client, monkeypatch):
@@ -360,7 +489,7 @@ def test_a_write_makes_the_data_new(client: Client):
     assert answer.headers["Cache-Control"] == "no-cache"
 
 
-@pytest.mark.parametrize("query", ["", "?year=2012&i=garden&layout=1"])
+@pytest.mark.parametrize("query", ["", "?year=2012&i=garden&layout=1", "?doubt=1"])
 def test_the_data_takes_as_many_queries_for_many_as_for_one(
     client: Client, query: str, django_assert_max_num_queries
 ):
@@ -383,6 +512,7 @@ def test_the_data_takes_as_many_queries_for_many_as_for_one(
         "?q=%ff&i=%ff",
         "?year=99999999999&sort=&region=&i=",
         "?lang=%2e%2e&layout=1&layout=2",
+        "?colour=%00&uncertainty=%ff&doubt=%00&colour=sector",
         "?i=garden&i=other&sector=food&sector=energy&sector=nope",
     ],
 )

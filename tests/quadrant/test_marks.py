@@ -2,8 +2,9 @@
 
 import pytest
 
+from quadrant.domain.closed_lists import colour_groups
 from quadrant.domain.regions import GROUPS, MIX, Region, Standing
-from quadrant.marks import MARKS, mark_classes, point_radius
+from quadrant.marks import MARKS, SECTOR_MARKS, mark_classes, point_radius
 
 
 def test_every_group_has_its_own_mark():
@@ -17,6 +18,16 @@ def test_the_four_regions_differ_by_shape_and_not_by_colour_alone():
     assert len({mark.symbol for mark in regions}) == 4
     assert len({mark.icon for mark in regions}) == 4
     assert len({mark.shape for mark in regions}) == 4
+
+
+def test_every_group_of_sectors_has_a_shape_of_its_own():
+    assert list(SECTOR_MARKS) == [group.key for group in colour_groups()]
+    for part in ("css_class", "symbol", "icon", "shape"):
+        assert len({getattr(mark, part) for mark in SECTOR_MARKS.values()}) == len(SECTOR_MARKS)
+
+
+def test_a_sector_on_a_border_is_hollow_too():
+    assert mark_classes("media", Standing.BORDER) == "s-media open"
 
 
 def test_a_point_on_a_border_is_hollow():

@@ -61,7 +61,7 @@ def test_the_line_under_a_region_follows_the_reach():
     [
         vocabulary.sector_label,
         vocabulary.sector_short,
-        vocabulary.sector_colour_group,
+        vocabulary.colour_group_name,
         vocabulary.need_label,
         vocabulary.need_question,
         vocabulary.region_name,
@@ -95,3 +95,8 @@ def test_the_closed_lists_keep_the_order_of_the_form():
 
 def test_a_sector_has_a_colour_group():
     assert vocabulary.sector_colour_group("travel") == "stay"
+
+
+@pytest.mark.parametrize("key", [None, "", "unknown"])
+def test_what_is_in_no_known_sector_is_coloured_as_other(key):
+    assert vocabulary.sector_colour_group(key) == "other"

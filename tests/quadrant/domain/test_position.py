@@ -2,10 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quadrant.domain.axes import Axis, Placement
 from quadrant.domain.position import (
     EXPLAIN_ABOVE,
     SNAP_BELOW,
     Explanation,
+    doubt,
     explanation_needed,
     position_problem,
     uncertainty,
@@ -77,6 +79,13 @@ def test_a_position_is_as_uncertain_as_its_answers_and_its_distance_from_them(
 
 def test_an_unanswered_axis_has_no_known_uncertainty():
     assert uncertainty(NONE, 50) is None
+
+
+def test_a_place_is_as_firm_as_each_of_its_axes():
+    known = {Axis.DECENTRALISATION: suggesting(11, 20.0), Axis.PURPOSE: suggesting(50, 10.0)}
+
+    assert doubt(known, Placement(0, 90)) == (20, 40)
+    assert doubt(known | {Axis.PURPOSE: NONE}, Placement(0, 90)) is None
 
 
 def test_the_thresholds_are_those_of_the_rubric():
