@@ -8,6 +8,10 @@ const SOFT = 0.05;
 const SOFT_SELECTED = 0.075;
 const DISC = 20;
 const LIGHT_DISC = 17;
+// Discs closer than so many scores stand so many px beside each other; at the rim, inwards.
+const SAME = 4;
+const ASIDE = 22;
+const RIM = 90;
 
 export class Depth {
   /** `story` is what the panel of the selected point says of it (`data-depth`), or null; `all` says
@@ -32,7 +36,7 @@ export class Depth {
   boxes(drawing) {
     const { story } = this;
     if (!story?.place) return [];
-    const discs = [...story.views, ...story.voices].map(([, d, p]) => boxAt(drawing, d, p, 12, 12));
+    const discs = rowsOf(story, drawing).map(({ d, p }) => boxAt(drawing, d, p, 12, 12));
     return [...discs, ...story.trail.map(([, d, p]) => boxAt(drawing, d, p, 14, 22))];
   }
 
@@ -46,10 +50,10 @@ export class Depth {
       ovals.set(token, [...(ovals.get(token) ?? []), [purpose, decentralisation, halo]]);
     };
     for (const { mark, group, purpose, decentralisation, doubt } of shown) {
-      add(mark === group ? group.token : "ink-3", purpose, decentralisation, doubt);
+      add(mark === group ? toneOf(group) : "ink-3", purpose, decentralisation, doubt);
     }
     if (selected && story?.place && story.halo) {
-      add(selected.group.token, story.place[1], story.place[0], story.halo);
+      add(toneOf(selected.group), story.place[1], story.place[0], story.halo);
     }
     const soft = selected ? SOFT_SELECTED : SOFT;
     return [...ovals].flatMap(([token, group]) =>
@@ -63,6 +67,11 @@ export class Depth {
       })),
     );
   }
+}
+
+/* In ink, that of the middle would be a dark smudge. */
+function toneOf({ token }) {
+  return token === "ink" ? "ink-3" : token;
 }
 
 /* The way it went: thicker and more opaque towards now. */
@@ -114,12 +123,33 @@ function links({ views, voices, place }, drawing) {
   ];
 }
 
-/* Views are numbered and voices lettered, as in the panel. */
-function discs({ views, voices }, drawing) {
-  const rows = [
+/* Views are numbered and voices lettered, as in the panel. Where one would lie on the point or on
+   another, it stands beside it, as the server draws it. */
+function rowsOf({ place, views, voices }, drawing) {
+  const taken = [place];
+  const aside = drawing.atX(ASIDE) - drawing.atX(0);
+  return [
     ...views.map(([text, d, p, , , token]) => ({ text, d, p, token, size: DISC, ink: "ink" })),
-    ...voices.map(([text, d, p]) => ({ text, d, p, token: "ink-3", size: LIGHT_DISC, ink: "ink-2" })),
-  ];
+    ...voices.map(([text, d, p]) => ({
+      text,
+      d,
+      p,
+      token: "ink-3",
+      size: LIGHT_DISC,
+      ink: "ink-2",
+    })),
+  ].map((row) => {
+    const { d, p } = row;
+    const there = taken.filter(
+      ([otherD, otherP]) => Math.abs(otherD - d) < SAME && Math.abs(otherP - p) < SAME,
+    ).length;
+    taken.push([d, p]);
+    return { ...row, p: p + there * (p > RIM ? -aside : aside) };
+  });
+}
+
+function discs(story, drawing) {
+  const rows = rowsOf(story, drawing);
   return {
     x: rows.map(({ p }) => p),
     y: rows.map(({ d }) => d),

@@ -65,7 +65,9 @@ class MapPage extends HTMLElement {
   changed(control, wait = control.type === "search" ? TYPING : 0) {
     clearTimeout(this.typing);
     this.typing = setTimeout(() => {
-      const query = new URLSearchParams(this.query);
+      // A filter shows its list; what only changes the look leaves the panel.
+      const looks = ["colour", "uncertainty"].includes(control.name);
+      const query = new URLSearchParams(looks ? location.search : this.query);
       query.delete(control.name);
       const value = control.type === "checkbox" && !control.checked ? "" : control.value.trim();
       if (value) query.set(control.name, value);

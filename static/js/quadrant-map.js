@@ -168,6 +168,9 @@ class QuadrantMap extends HTMLElement {
     for (const link of this.canvas.querySelectorAll(".pt")) {
       link.classList.toggle("selected", link.dataset.slug === slug);
     }
+    for (const part of this.canvas.querySelectorAll("[data-of]")) {
+      part.classList.toggle("unseen", part.dataset.of !== slug);
+    }
     this.hot = null;
     // Where there is something behind the point, it is for Plotly to draw.
     if (story && !this.drawing && !navigator.connection?.saveData) this.takeOver();
