@@ -14,10 +14,12 @@ from django.views.decorators.http import require_safe
 from initiatives.detail import detail_of
 from initiatives.filters import InitiativeFilter
 from initiatives.models import CatalogueVersion, Initiative
+from initiatives.moves import movement_of
 from p2pmap.htmx import page_or_fragment
 from quadrant import points, vocabulary
 from quadrant.figure import CONFIG, map_layout
 from quadrant.svg import MOST_DRAWN, place_in_frames, quadrant_map
+from quadrant.view_words import paragraph
 from quadrant.views.map_parts import (
     address_of,
     article_on_the_map,
@@ -64,6 +66,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
                 selected=selected.slug if selected else "",
             ),
             "updated": last_update(),
+            "words": paragraph(found, matching, movement_of(found) if matching.placed else None),
             "unknown_slug": slug[:80] if slug and not selected else "",
             "detail": detail_of(selected, found.year, brief=True) if selected else None,
             "close_url": address_of(found.query()),
