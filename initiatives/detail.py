@@ -8,7 +8,8 @@ from string import ascii_uppercase
 from django.db.models import Prefetch, prefetch_related_objects
 
 from initiatives.doubt import Firmness, firmness_of
-from initiatives.models import Assessment, Citation, Initiative, Nature, TestAnswer, Voice
+from initiatives.models import Assessment, Citation, Initiative, TestAnswer, Voice
+from initiatives.moves import tells_of_a_change
 from initiatives.objections import Outcome, outcome_for
 from initiatives.reasons import Reasons, reasons_of
 from initiatives.surroundings import (
@@ -301,16 +302,6 @@ def _steps(
     rows = {assessment.pk: assessment for assessment in ever}
     past = [assessment for assessment in general if assessment.as_of <= current.as_of]
     return tuple(
-        Step(assessment, moved=n > 0 and _tells_of_a_change(assessment, rows))
+        Step(assessment, moved=n > 0 and tells_of_a_change(assessment, rows))
         for n, assessment in enumerate(past)
     )
-
-
-def _tells_of_a_change(assessment: Assessment, rows: dict[int, Assessment]) -> bool:
-    """Say whether the world had changed by then, or we only came to know better.
-
-    A correction stands in the place of what it replaced: it is about a change where that was.
-    """
-    while assessment.nature == Nature.CORRECTION and assessment.supersedes_id in rows:
-        assessment = rows[assessment.supersedes_id]
-    return assessment.nature == Nature.CHANGE

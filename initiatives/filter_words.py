@@ -83,6 +83,15 @@ def sentence(count: int, chosen: Mapping[str, list[str]]) -> str:
     return ", ".join([words, *_remarks(chosen)])
 
 
+def subject(count: int, chosen: Mapping[str, list[str]]) -> str:
+    """Say the same as the subject of a longer sentence: a remark at its end is closed by a comma.
+
+    "12 active initiatives in food and farming, confirmed by a curator,".
+    """
+    words = sentence(count, chosen)
+    return f"{words}," if any(_remarks(chosen)) else words
+
+
 def _counted(count: int, status: str) -> str:
     match status:
         case "ended":

@@ -1,6 +1,6 @@
 """The one filter of the catalogue, for list, map, counts and data: what an address asks for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -175,6 +175,11 @@ class InitiativeFilter(FilterSet):  # type: ignore[misc]  # django-filter has no
     def sentence(self, count: int) -> str:
         """Say the filter in words, as the heading of `count` results."""
         return filter_words.sentence(count, self.chosen)
+
+    def subject(self, count: int, *, without: Collection[str] = ()) -> str:
+        """Say `count` results in words with which a sentence can begin, without some parts."""
+        chosen = {name: values for name, values in self.chosen.items() if name not in without}
+        return filter_words.subject(count, chosen)
 
     def _matching(self, found: InitiativeQuerySet, name: str, words: str) -> InitiativeQuerySet:
         return found.matching(words)

@@ -1,5 +1,6 @@
 """One page of a long list, and the ways to the others."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -65,7 +66,7 @@ class ListPage:
         return query.urlencode()
 
 
-def page_of(found: InitiativeQuerySet, query: str, asked: str) -> ListPage:
+def page_of(found: InitiativeQuerySet | Sequence[Any], query: str, asked: str) -> ListPage:
     """Return the page that is asked for, or the nearest there is.
 
     Args:

@@ -26,6 +26,7 @@ class PageSitemap(TranslatedSitemap):
             for name in (
                 "map",
                 "initiative_list",
+                "moved",
                 "need_index",
                 "model",
                 "submit",

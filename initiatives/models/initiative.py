@@ -60,19 +60,22 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
                 at_purpose=F("purpose"),
                 at_as_of=F("as_of"),
             )
-        holding = Q(
+        return self.with_holding(year).annotate(
+            at_decentralisation=F("holding__decentralisation"),
+            at_purpose=F("holding__purpose"),
+            at_as_of=F("holding__as_of"),
+        )
+
+    def with_holding(self, year: int) -> Self:
+        """Join `holding`: the editors' general assessment that holds in `year`, where one does."""
+        condition = Q(
             assessments__voice=Voice.EDITORS,
             assessments__perspective=None,
             assessments__superseded_at=None,
             assessments__first_year__lte=year,
             assessments__last_year__gte=year,
         )
-        return self.annotate(
-            holding=FilteredRelation("assessments", condition=holding),
-            at_decentralisation=F("holding__decentralisation"),
-            at_purpose=F("holding__purpose"),
-            at_as_of=F("holding__as_of"),
-        )
+        return self.annotate(holding=FilteredRelation("assessments", condition=condition))
 
     def placed(self) -> Self:
         """Keep what has a position. Call `with_position` first."""

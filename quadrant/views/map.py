@@ -16,6 +16,7 @@ from initiatives.detail import Detail, detail_of
 from initiatives.doubt import doubts_of
 from initiatives.filters import InitiativeFilter
 from initiatives.models import CatalogueVersion, Initiative
+from initiatives.moves import movement_of
 from p2pmap.htmx import page_or_fragment
 from quadrant import points, svg_depth, vocabulary
 from quadrant.domain.depth import Doubt
@@ -23,6 +24,7 @@ from quadrant.figure import CONFIG, map_layout
 from quadrant.placing import Point
 from quadrant.showing import Showing
 from quadrant.svg import MOST_DRAWN, place_in_frames, quadrant_map
+from quadrant.view_words import paragraph
 from quadrant.views.map_parts import (
     address_of,
     article_on_the_map,
@@ -81,6 +83,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
                 over=over,
             ),
             "updated": last_update(),
+            "words": paragraph(found, matching, movement_of(found) if matching.placed else None),
             "unknown_slug": showing.selected[:80] if showing.selected and not selected else "",
             "detail": detail,
             "clear_url": address_of("", showing),

@@ -19,6 +19,7 @@ ALL_PAGES = (
     "/?i=couchsurfing",
     "/?sector=food&year=2013",
     "/initiatives/?region=local_resilience&q=garden",
+    "/moved/",
     "/regions/global_commons/",
     "/needs/share-a-car/",
     "/model/",

@@ -17,6 +17,7 @@ PAGES = (
     "/initiatives/?q=nothing+at+all&year=1066",
     "/initiatives/airbnb/",
     "/initiatives/couchsurfing/",
+    "/moved/",
     "/regions/local_resilience/",
     "/regions/mix/",
     "/needs/share-a-car/",
