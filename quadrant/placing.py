@@ -17,7 +17,7 @@ from typing import Final, TypeAlias
 
 from quadrant.domain.axes import Placement
 from quadrant.domain.regions import group_of
-from quadrant.marks import MANY, point_radius
+from quadrant.marks import MANY, mark_of, point_radius
 
 # Scores from the middle to the left and right edge, and to the inner edges of the bands: points
 # lie within 100, and their marks need room.
@@ -33,6 +33,15 @@ RING: Final = 7
 
 # So many of each group are named before any other is.
 FIRST: Final = 8
+
+# How far a shape of radius 1 reaches to the side, up and down, where that is not 1.
+_REACH: Final = {
+    "cross": (1.2, 1.2, 1.2),
+    "diamond": (1.3, 1.3, 1.3),
+    "star": (1.33, 1.4, 1.14),
+    "triangle-down": (1.16, 0.5, 1),
+    "triangle-up": (1.16, 1, 0.5),
+}
 
 Box: TypeAlias = tuple[float, float, float, float]
 
@@ -70,8 +79,6 @@ class Frame:
         height: of the whole map.
         names_height: of the names of the regions in the corners.
         axis_words: room that the ends of the horizontal axis take beside the middle.
-        must: that many of the best known of each group are named even where it is crowded,
-        may_cover: with at most so many marks of lesser ones beneath their name.
         on_phone: whether marks and names are those of a phone.
     """
 
@@ -80,8 +87,6 @@ class Frame:
     height: float
     names_height: float
     axis_words: float
-    must: int
-    may_cover: int
     on_phone: bool
 
     @property
@@ -104,15 +109,9 @@ class Frame:
 
 # The smallest map for which each arrangement is shown, so that nothing touches on a larger
 # one: on phones, from 40rem, and from 86rem, as the style sheet has it.
-NARROW: Final = Frame(
-    "at-narrow", 277, 380, names_height=55, axis_words=0, must=4, may_cover=4, on_phone=True
-)
-MIDDLE: Final = Frame(
-    "at-middle", 605, 480, names_height=51, axis_words=115, must=6, may_cover=2, on_phone=False
-)
-WIDE: Final = Frame(
-    "at-wide", 944, 510, names_height=34, axis_words=115, must=8, may_cover=1, on_phone=False
-)
+NARROW: Final = Frame("at-narrow", 277, 380, names_height=55, axis_words=0, on_phone=True)
+MIDDLE: Final = Frame("at-middle", 605, 480, names_height=51, axis_words=115, on_phone=False)
+WIDE: Final = Frame("at-wide", 944, 510, names_height=34, axis_words=115, on_phone=False)
 FRAMES: Final = (NARROW, MIDDLE, WIDE)
 
 
@@ -258,11 +257,11 @@ def _around(count: int, start: float, radius: float) -> Iterator[tuple[float, fl
 def place_names(
     points: Sequence[Point], spread: Spread, frame: Frame, obstacles: Iterable[Obstacle] = ()
 ) -> dict[int, Name]:
-    """Choose which points are named, and on which side, so that no name touches another.
+    """Choose which points are named, and on which side: no name touches another, or another's mark.
 
     Names stand to the right of their mark, else to its left, else nowhere: a list beside the map
     names every point. The first eight of each group come in turn, then the others by prominence.
-    Names touch no mark either, but those of the best known may cover a few marks of lesser ones.
+    A script finds room for more.
 
     Args:
         points: best known first.
@@ -271,25 +270,20 @@ def place_names(
         obstacles: what stands on it beside points and corner names.
     """
     ranks = _ranks(points)
-    must = [i for i, rank in enumerate(ranks) if points[i].prominence == 3 and rank < frame.must]
     marks = [_mark_box(points, i, spread, frame) for i in range(len(points))]
-    lesser = [box for i, box in enumerate(marks) if i not in must]
     counts = [_count_box(points[i], spread, frame) for i in spread.hidden]
     others = [obstacle.on(frame) for obstacle in obstacles]
-    fixed = [*(marks[i] for i in must), *counts, *_obstacles(frame), *others]
+    fixed = [*marks, *counts, *_obstacles(frame), *others]
     names: dict[int, Name] = {}
     for i in _by_turn(points, ranks, frame):
         # Where many are drawn, the names after the first need some air.
         air = 5 if len(points) > MANY and ranks[i] >= FIRST else 0
-        free: list[tuple[int, Box, Name]] = []
         for box, name in _candidates(points, i, ranks[i], spread, frame):
             room = (box[0] - air, box[1] - air / 2, box[2] + air, box[3] + air / 2)
-            if _is_inside(box, frame) and not _touching(room, fixed, but=marks[i]):
-                free.append((_touching(room, lesser, but=marks[i]), box, name))
-        best = min(free, key=lambda candidate: candidate[0], default=None)
-        if best and best[0] <= (frame.may_cover if i in must else 0):
-            names[i] = best[2]
-            fixed.append(best[1])
+            if _is_inside(box, frame) and not _touches(room, fixed, but=marks[i]):
+                names[i] = name
+                fixed.append(box)
+                break
     return names
 
 
@@ -360,8 +354,14 @@ def _by_turn(points: Sequence[Point], ranks: list[int], frame: Frame) -> list[in
 def _mark_box(points: Sequence[Point], i: int, spread: Spread, frame: Frame) -> Box:
     x, y = frame.place(points[i].placement)
     dx, dy = spread.offsets[i]
-    half = 0.9 * _radius(points, points[i], frame)
-    return (x + dx - half, y + dy - half, x + dx + half, y + dy + half)
+    radius = _radius(points, points[i], frame)
+    # Its shape is that of its region, or of its sector.
+    marks = [mark_of(key) for key in (group_of(points[i].placement), points[i].colour_group)]
+    side, up, down = (
+        1 + radius * max(mark.factor * _REACH.get(mark.symbol, (1, 1, 1))[way] for mark in marks)
+        for way in range(3)
+    )
+    return (x + dx - side, y + dy - up, x + dx + side, y + dy + down)
 
 
 def _count_box(point: Point, spread: Spread, frame: Frame) -> Box:
@@ -391,9 +391,9 @@ def _is_inside(box: Box, frame: Frame) -> bool:
     )
 
 
-def _touching(box: Box, others: Iterable[Box], *, but: Box) -> int:
-    """Return how many boxes touch this one, but for its own mark."""
-    return sum(
+def _touches(box: Box, others: Iterable[Box], *, but: Box) -> bool:
+    """Return whether another box touches this one, but for its own mark."""
+    return any(
         box[0] < other[2] and box[2] > other[0] and box[1] < other[3] and box[3] > other[1]
         for other in others
         if other is not but

@@ -72,7 +72,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
             "drawn": len(drawn),
             "placed_query": found.query(placed="yes"),
             "unplaced_query": found.query(placed="no"),
-            "named": [(frame.css_class, len(frame.names)) for frame in placed],
+            "unnamed": [(frame.css_class, len(drawn) - len(frame.names)) for frame in placed],
             "drawing": quadrant_map(
                 drawn,
                 label=_("Map of the initiatives"),

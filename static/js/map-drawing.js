@@ -7,7 +7,7 @@ const REACH = 108;
 const LEAST_SPAN = 14;
 const NEAR = 22;
 const FADED = 0.3;
-const LIGHTER = 0.55;
+const DIMMED = 0.55;
 
 export class Drawing {
   /** Draw in `canvas`, an element of the map. `answer` is what /map/data/?layout=1 gave. */
@@ -30,7 +30,11 @@ export class Drawing {
 
   /** Take other points: the columns of an answer to another filter. */
   take({ points, year }) {
+    // The first drawing shows the names that the server's did; after a filter others come first.
+    this.steady = !this.points;
     this.year = year;
+    // What the server's drawing named stays named; after a filter the best known come first.
+    this.steady = !this.points;
     this.show(rowsOf(points));
   }
 
@@ -60,7 +64,8 @@ export class Drawing {
     this.measure();
     this.place();
     this.frame.obstacles.push(...(this.depth?.boxes(this) ?? []));
-    this.names = placeNames(this.points, this.frame);
+    this.names = placeNames(this.points, this.frame, this.steady);
+    this.steady = true;
     return this.names;
   }
 
@@ -71,7 +76,7 @@ export class Drawing {
     const { below = [], above = [] } = this.depth?.traces(this) ?? {};
     await Plotly.react(
       this.plot,
-      [...below, this.markers(), this.texts(names), ...above],
+      [...below, this.lines(names), this.markers(), this.texts(names), ...above],
       { ...layout, ...this.look(layout) },
       config,
     );
@@ -189,10 +194,33 @@ export class Drawing {
     };
   }
 
-  /** What is not chosen fades beside what is; of very many, the lesser known are lighter. */
+  /** The lines from marks to names that stand further off. */
+  lines(names) {
+    const ends = names.flatMap(({ line }) => (line ? [line] : []));
+    return {
+      mode: "lines",
+      hoverinfo: "skip",
+      line: { width: 1, color: this.colour("ink-3") },
+      x: ends.flatMap(([x, , toX]) => [this.atX(x), this.atX(toX), null]),
+      y: ends.flatMap(([, y, , toY]) => [this.atY(y), this.atY(toY), null]),
+    };
+  }
+
   opacity({ selected, prominence }) {
-    if (this.selected && !selected) return FADED;
-    return this.frame.crowded && prominence === 1 ? LIGHTER : 1;
+    if (this.selected) return selected ? 1 : FADED;
+    return this.frame.crowded && prominence < 3 ? DIMMED : 1;
+  }
+
+  /** The lines from marks to the names that stand further off. */
+  lines(names) {
+    const lines = names.flatMap(({ line }) => (line ? [line] : []));
+    return {
+      mode: "lines",
+      hoverinfo: "skip",
+      line: { width: 1, color: this.colour("ink-3") },
+      x: lines.flatMap(([x, , toX]) => [this.atX(x), this.atX(toX), null]),
+      y: lines.flatMap(([, y, , toY]) => [this.atY(y), this.atY(toY), null]),
+    };
   }
 
   texts(names) {
@@ -200,13 +228,14 @@ export class Drawing {
     const crowds = this.points.filter(({ more }) => more);
     const isQuiet = (point) => this.selected && !point.selected;
     const rows = [
-      ...names.map(({ point, side, x, y, size, weight }) => ({
+      ...names.map(({ point, x, y, size, weight }) => ({
         x,
-        y,
+        // Plotly writes a quarter of the size below the place.
+        y: y - size / 4,
         size,
         weight,
         text: escaped(point.label),
-        position: side > 0 ? "middle right" : "middle left",
+        position: "middle right",
         colour: isQuiet(point) ? quiet : point.prominence === 1 ? second : ink,
       })),
       ...crowds.map((point) => ({

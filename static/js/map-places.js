@@ -3,29 +3,48 @@
 
 const COVERING = 0.5;
 const RING = 7;
+const LEAST = 6;
 const FIRST = 8;
 const MOST_NAMED = 400;
+const CELL = 64;
 const PLUS = [0, 0, 0.6, 1.6];
 const MANY = 90;
 const CROWDED = 400;
+// Where a name stands beside its mark, across and down, the best first; then come rings around it.
+const SIDES = "1,0 -1,0 0,-1 0,1 1,-1 1,1 -1,-1 -1,1".split(" ").map((side) => side.split(","));
+const NEAR = 8;
+const TURN = 16;
+const NEXT = NEAR + TURN;
+const FAR = NEAR + 10 * TURN;
+// How far a mark of radius 1 reaches, where that is further than a circle; triangles less downwards.
+const REACH = { dist: 1.41, "s-trade": 1.41, "s-know": 1.52, "s-making": 1.16, "s-stay": 1.25 };
+const TRIANGLES = ["lr", "s-mobility"];
+
+const memories = new WeakMap();
 
 /** Return the frame that a canvas is, as it is now: its size, and what stands on it beside points.
 
-    `many` and `crowded` say that points are smaller, `must` how many of each group are named even
-    where it is crowded, over at most `mayCover` lesser marks. */
+    `many` and `crowded` say that points are smaller. `memory` holds which names were shown last, and
+    where; zoomed in there is another, so that the whole map is found again as it was. */
 export function frameOf(canvas, count, { zoomed = false } = {}) {
+  const [width, height] = [canvas.clientWidth, canvas.clientHeight];
   const phone = matchMedia("(max-width: 40rem)").matches;
-  const wide = matchMedia("(min-width: 86rem)").matches;
+  const tiny = matchMedia("(max-width: 24rem)").matches;
+  const size = `${width} ${height}`;
+  const rest = memories.get(canvas) ?? { sides: new Map() };
+  memories.set(canvas, rest);
+  if (rest.size !== size) Object.assign(rest, { size, shown: new Set() });
+  rest.near = zoomed ? (rest.near ?? { sides: new Map(rest.sides), shown: rest.shown }) : null;
   return {
-    width: canvas.clientWidth,
-    height: canvas.clientHeight,
+    width,
+    height,
     font: getComputedStyle(canvas).fontFamily,
     phone,
+    tiny,
     zoomed,
     many: count > MANY,
     crowded: count > CROWDED,
-    must: phone ? 4 : wide ? 8 : 6,
-    mayCover: phone ? 4 : wide ? 1 : 2,
+    memory: rest.near ?? rest,
     obstacles: obstaclesOn(canvas),
   };
 }
@@ -56,7 +75,7 @@ export function radius(prominence, frame) {
     Sets `dx` and `dy` of each, and `more` of the best known of a crowd: how many it hides. Returns
     how far below a crowd that number is written. The selected point stays at its true place. */
 export function spreadOut(points) {
-  for (const point of points) Object.assign(point, { dx: 0, dy: 0, more: 0 });
+  for (const point of points) Object.assign(point, { dx: 0, dy: 0, more: 0, hidden: false });
   const others = points.filter(({ selected }) => !selected);
   for (const crowd of others.length ? crowds(others) : []) {
     const [leader] = crowd;
@@ -65,6 +84,7 @@ export function spreadOut(points) {
     leader.crowd = crowd;
     crowd.forEach((point, order) => {
       const [x, y] = places[order] ?? [0, 0];
+      point.hidden = order >= RING;
       point.dx = leader.x - point.x + x;
       point.dy = leader.y - point.y + y;
     });
@@ -118,86 +138,160 @@ function around(count, start, distance) {
   });
 }
 
-/** Choose which points are named, and on which side, so that no name touches another.
+/** Choose which points are named, and where: no name touches another, or a mark not its own.
 
-    Points come best known first, with `rank` in their group, as `spreadOut` left them. */
-export function placeNames(points, frame) {
-  const inView = points.filter(({ x, y }) => x > 0 && y > 0 && x < frame.width && y < frame.height);
-  const marks = new Map(inView.map((point) => [point, markBox(point)]));
-  const isMust = (point) => point.selected || (point.prominence === 3 && point.rank < frame.must);
-  const lesser = inView.filter((point) => !isMust(point)).map((point) => marks.get(point));
-  const fixed = [
-    ...inView.filter(isMust).map((point) => marks.get(point)),
-    ...inView.filter(({ more }) => more).map(countBox),
-    ...frame.obstacles,
-  ];
+    Points come best known first, as `spreadOut` left them. Each region gets eight names in turn, and
+    where it is crowded six that may stand further off; then come others, where all have six. Names
+    that were shown stay where they are or go; `steady` names them before better known ones.
+
+    Returns the left end of the base line of each, and the `line` from its mark if it is far. */
+export function placeNames(points, frame, steady) {
+  const { sides, shown } = frame.memory;
+  const [marks, taken] = [grid(), grid()];
+  const names = new Map();
+  const regions = {};
+  for (const point of points) {
+    marks.put((point.box = markBox(point)));
+    if (point.more) taken.put(countBox(point));
+    const isSeen = isInside([point.x, point.y, point.x, point.y], frame, 0);
+    if (isSeen && !point.hidden) (regions[point.region] ??= []).push(point);
+  }
+  frame.obstacles.forEach(taken.put);
+  const lists = Object.values(regions);
+  const count = (list) => list.filter((point) => names.has(point)).length;
+
+  const name = (point, places, { air = 0, mayCross, mayMove } = {}) => {
+    const last = sides.get(point.slug);
+    const wasShown = shown.has(point.slug);
+    const others = wasShown && !mayMove ? [] : Array(places).keys();
+    const letters = lettersOf(point, frame);
+    for (const n of wasShown || last < places ? [last, ...others] : others) {
+      const made = nameAt(point, n, letters);
+      const room = widened(made.box, air);
+      const isFree =
+        isInside(made.box, frame, 3) &&
+        marks.isFree(room, point.box) &&
+        taken.isFree(room) &&
+        made.dots.every(
+          (dot) => taken.isFree(dot) && (mayCross || wasShown || marks.isFree(dot, point.box)),
+        );
+      if (!isFree) continue;
+      [made.box, ...made.dots].forEach(taken.put);
+      names.set(point, made);
+      sides.set(point.slug, n);
+      return true;
+    }
+    return false;
+  };
+  const inTurn = (most, places, isMeant, how) => {
+    let turns = lists.map((list) => [
+      most - count(list),
+      list.filter((point, order) => !names.has(point) && isMeant(point, order)),
+    ]);
+    while (turns.length) {
+      turns = turns.filter((turn) => {
+        while (turn[0] > 0 && turn[1].length) {
+          if (name(turn[1].shift(), places, how)) return (turn[0] -= 1);
+        }
+        return false;
+      });
+    }
+  };
+
+  for (const point of lists.flat()) if (point.selected) name(point, FAR);
+  inTurn(FIRST, 0, ({ slug }, order) => shown.has(slug) && (steady || order < FIRST));
+  inTurn(FIRST, NEXT, (_, order) => order < FIRST);
+  inTurn(FIRST, NEAR, () => true);
+  inTurn(LEAST, FAR, isInRegion, { air: 6 });
+  inTurn(LEAST, FAR, isInRegion, { mayCross: true, mayMove: !steady });
+
   const calm = frame.many && !frame.zoomed;
-  const names = [];
-  for (const point of byTurn(inView, calm, frame).slice(0, MOST_NAMED)) {
-    const own = marks.get(point);
-    const air = calm && point.rank >= FIRST ? 5 : 0;
-    const free = candidates(point, frame)
-      .filter(({ box }) => isInside(box, frame) && !touching(widened(box, air), fixed, own))
-      .map((name) => ({ ...name, covers: touching(widened(name.box, air), lesser, own) }))
-      .sort((one, other) => one.covers - other.covers);
-    if (free.length && free[0].covers <= (isMust(point) ? frame.mayCover : 0)) {
-      names.push(free[0]);
-      fixed.push(free[0].box);
+  const isFair = lists.every(
+    (list) => !isInRegion(list[0]) || count(list) >= Math.min(LEAST, list.length),
+  );
+  if (frame.zoomed || (isFair && !(calm && frame.phone))) {
+    const rest = lists
+      .flat()
+      .filter((point) => !names.has(point) && !(calm && point.prominence === 1))
+      .sort((one, other) => other.prominence - one.prominence)
+      .slice(0, MOST_NAMED);
+    for (const isOld of [true, false]) {
+      for (const point of rest) {
+        if (shown.has(point.slug) === isOld) name(point, NEAR, { air: calm ? 5 : 0 });
+      }
     }
   }
-  return names;
+  frame.memory.shown = new Set([...names.keys()].map(({ slug }) => slug));
+  return [...names.values()];
 }
 
-function byTurn(points, calm, frame) {
-  const first = points.filter(({ rank, selected }) => rank < FIRST || selected);
-  const rest = points.filter(
-    ({ rank, selected, prominence }) =>
-      rank >= FIRST && !selected && !(calm && (frame.phone || prominence === 1)),
-  );
-  return [
-    ...first.sort((one, other) => isSelected(other) - isSelected(one) || one.rank - other.rank),
-    ...rest.sort((one, other) => other.prominence - one.prominence),
-  ];
+function nameAt(point, n, { size, weight, width, up, down }) {
+  const half = (up + down) / 2;
+  const r = point.r + (point.selected ? 5 : 0);
+  const [x, y] = [point.x + point.dx, point.y + point.dy];
+  let [across, below] = SIDES[n] ?? [];
+  let end = x + across * (+below ? 0.55 * r + 2 : r + 4);
+  let middle = y + below * (+across ? 0.6 * r + 0.87 * half : r + 2 + half);
+  let line = null;
+  if (n >= NEAR) {
+    const ring = Math.floor((n - NEAR) / TURN);
+    const angle = ((n - NEAR) * 2 * Math.PI) / TURN;
+    const away = r + 12 + 9 * ring + ring * ring;
+    [across, below] = [Math.cos(angle), Math.sin(angle)];
+    [end, middle] = [x + away * across, y + away * below];
+    across = Math.round(across * 1.2);
+    line = [x, y, end - 2 * across, middle];
+    if (!across) middle += below * half;
+  }
+  const left = across > 0 ? end : across < 0 ? end - width : x - width / 2;
+  return {
+    point,
+    size,
+    weight,
+    line,
+    x: left,
+    y: middle - half + up,
+    box: [left - 2, middle - half, left + width + 2, middle + half],
+    dots: line ? dotsOf(line) : [],
+  };
 }
 
-function isSelected({ selected }) {
-  return Number(selected ?? false);
-}
-
-function candidates(point, frame) {
-  const isFirst = point.selected || (point.prominence === 3 && point.rank < FIRST);
-  const [size, weight] = nameFont(point.prominence, isFirst, frame);
-  const width = textWidth(point.label, size, weight, frame.font);
-  const away = point.r + 4 + (point.selected ? 5 : 0);
-  const y = point.y + point.dy;
-  return [1, -1].map((side) => {
-    const x = point.x + point.dx + side * away;
-    const left = side > 0 ? x : x - width;
-    const box = [left - 2, y - 0.56 * size, left + width + 2, y + 0.56 * size];
-    return { point, side, x, y, size, weight, box };
+/* A line as small boxes. */
+function dotsOf([x, y, toX, toY]) {
+  const count = Math.ceil(Math.hypot(toX - x, toY - y) / 4);
+  return Array.from({ length: count }, (_, step) => {
+    const [atX, atY] = [x + ((toX - x) * step) / count, y + ((toY - y) * step) / count];
+    return [atX - 1, atY - 1, atX + 1, atY + 1];
   });
 }
 
-function nameFont(prominence, isFirst, frame) {
-  if (isFirst) return [frame.phone && frame.many ? 13 : 15.5, 650];
-  return [(prominence === 1 ? 12.5 : 13.5) - (frame.phone ? 1 : 0), 500];
+function nameFont({ selected, prominence, rank }, { phone, many, tiny }) {
+  if (selected || (prominence === 3 && rank < FIRST)) {
+    return [tiny || (phone && many) ? 13 : 15.5, 650];
+  }
+  return [(prominence === 1 ? 12.5 : 13.5) - (phone ? 1 : 0), 500];
 }
 
 const context = document.createElement("canvas").getContext("2d");
-const widths = new Map();
+const measured = new Map();
 
-function textWidth(text, size, weight, family) {
-  const key = `${weight} ${size} ${text}`;
-  if (!widths.has(key)) {
-    context.font = `${weight} ${size}px ${family}`;
-    widths.set(key, context.measureText(text).width);
+function lettersOf(point, frame) {
+  const [size, weight] = nameFont(point, frame);
+  const font = `${weight} ${size}px ${frame.font}`;
+  const key = font + point.label;
+  if (!measured.has(key)) {
+    context.font = font;
+    const text = context.measureText(point.label);
+    const [up, down] = [text.fontBoundingBoxAscent, text.fontBoundingBoxDescent];
+    measured.set(key, { size, weight, width: text.width, up, down });
   }
-  return widths.get(key);
+  return measured.get(key);
 }
 
-function markBox({ x, y, dx, dy, r }) {
-  const half = 0.9 * r;
-  return [x + dx - half, y + dy - half, x + dx + half, y + dy + half];
+function markBox({ x, y, dx, dy, r, mark: { token } }) {
+  const reach = REACH[token] ?? 1;
+  const [side, up, down] = TRIANGLES.includes(token) ? [1.25, 1.08, 0.54] : [reach, reach, reach];
+  return [x + dx - side * r - 1, y + dy - up * r - 1, x + dx + side * r + 1, y + dy + down * r + 1];
 }
 
 function countBox({ x, y, below }) {
@@ -208,17 +302,35 @@ function widened([left, top, right, bottom], air) {
   return [left - air, top - air / 2, right + air, bottom + air / 2];
 }
 
-function isInside([left, top, right, bottom], { width, height }) {
-  return left >= 3 && top >= 3 && right <= width - 3 && bottom <= height - 3;
+function isInside([left, top, right, bottom], { width, height }, edge) {
+  return left >= edge && top >= edge && right <= width - edge && bottom <= height - edge;
 }
 
-function touching(box, others, own) {
-  return others.filter(
-    (other) =>
-      other !== own &&
-      box[0] < other[2] &&
-      box[2] > other[0] &&
-      box[1] < other[3] &&
-      box[3] > other[1],
-  ).length;
+/* Boxes by the cells that they lie in, to find fast whether one touches another. */
+function grid() {
+  const cells = new Map();
+  const around = ([left, top, right, bottom]) => {
+    const found = [];
+    for (let x = Math.floor(left / CELL); x <= right / CELL; x += 1) {
+      for (let y = Math.floor(top / CELL); y <= bottom / CELL; y += 1) {
+        const key = x * 4096 + y;
+        if (!cells.has(key)) cells.set(key, []);
+        found.push(cells.get(key));
+      }
+    }
+    return found;
+  };
+  return {
+    put: (box) => around(box).forEach((cell) => cell.push(box)),
+    isFree: (box, own) => !around(box).some((cell) => cell.some((other) => other !== own && isTouching(box, other))),
+  };
+}
+
+function isTouching(one, other) {
+  return one[0] < other[2] && one[2] > other[0] && one[1] < other[3] && one[3] > other[1];
+}
+
+/* The middle is none: it gets its names where there is room. */
+function isInRegion({ region }) {
+  return !region.startsWith("mix");
 }

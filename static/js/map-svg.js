@@ -5,7 +5,7 @@ import { frameOf, placeNames, radius, spreadOut } from "./map-places.js";
 
 const GROUPS = ["net", "gc", "dist", "lr", "mixed"];
 
-/** Place the marks and names of the drawing in `canvas`; return how many are named. */
+/** Place the marks and names of the drawing in `canvas`; return how many have no name. */
 export function placeServersDrawing(canvas) {
   const map = canvas.querySelector(".map");
   const links = [...map.querySelectorAll(".pt")].reverse();
@@ -20,16 +20,19 @@ export function placeServersDrawing(canvas) {
   const ranks = {};
   const points = links.map((link) => {
     const { classList, dataset } = link;
-    const group = GROUPS.find((name) => classList.contains(name));
-    ranks[group] = (ranks[group] ?? -1) + 1;
+    const region = GROUPS.find((name) => classList.contains(name));
+    ranks[region] = (ranks[region] ?? -1) + 1;
     const prominence = [1, 2, 3].find((level) => classList.contains(`known-${level}`));
     const [x, y] = ["x", "y"].map((name) => parseFloat(markOf(link).getAttribute(name)) / 100);
     return {
       link,
+      region,
+      slug: dataset.slug,
       label: dataset.name,
+      mark: { token: [...classList].find((name) => name.startsWith("s-")) ?? region },
       prominence,
       selected: classList.contains("selected"),
-      rank: ranks[group],
+      rank: ranks[region],
       r: radius(prominence, frame),
       x: x * width,
       y: band + y * height,
@@ -38,15 +41,15 @@ export function placeServersDrawing(canvas) {
   const below = spreadOut(points);
   for (const point of points) clear(point);
   const names = placeNames(points, frame);
-  for (const { point, side, x, y, size, weight } of names) {
-    const text = written(point, point.label, x - point.x, y - point.y + 0.34 * size);
-    if (side < 0) text.setAttribute("text-anchor", "end");
+  for (const { point, x, y, weight, line } of names) {
+    const text = written(point, point.label, x - point.x, y - point.y);
     if (weight > 500) text.classList.add("first");
+    if (line) markOf(point.link).prepend(leader(point, line));
   }
   for (const point of points.filter(({ more }) => more)) {
     written(point, `+${point.more}`, 0, below).classList.add("count");
   }
-  return names.length;
+  return points.length - names.length;
 }
 
 function markOf(link) {
@@ -61,6 +64,13 @@ function clear({ link, dx, dy }) {
   moved.append(mark);
   markOf(link).replaceChildren(moved);
   for (const text of link.querySelectorAll("text")) text.remove();
+}
+
+function leader({ link, x, y }, [fromX, fromY, toX, toY]) {
+  const path = document.createElementNS(markOf(link).namespaceURI, "path");
+  path.setAttribute("class", "lead");
+  path.setAttribute("d", `M${fromX - x} ${fromY - y}L${toX - x} ${toY - y}`);
+  return path;
 }
 
 function written({ link }, words, dx, dy) {

@@ -49,7 +49,8 @@ export class Years {
     }
     drawing.year = year === time.last ? null : year;
     drawing.show([...spans].map(([row, span]) => inYear(row, span)));
-    const names = drawing.arrange({ steady: true });
+    drawing.steady = true;
+    const names = drawing.arrange();
     const moved = new Set(
       [...spans].filter(([, span]) => span[MOVED] && span[FROM] === year).map(([row]) => row.slug),
     );
@@ -159,18 +160,23 @@ function classesOf({ slug, mark, hollow, prominence }, selected, moved) {
 
 /* Write the name of a mark beside it, or take it away. */
 function write(mark, name) {
+  mark.lead?.remove();
   if (!name) {
     mark.text?.remove();
     mark.text = null;
     return;
   }
-  const { point, side, x, y, size, weight } = name;
+  const { point, x, y, weight, line } = name;
+  const [atX, atY] = [point.x + point.dx, point.y + point.dy];
   mark.text ??= mark.group.appendChild(made("text"));
   mark.text.textContent = point.label;
   mark.text.setAttribute("class", weight > 500 ? "first" : "");
-  mark.text.setAttribute("text-anchor", side > 0 ? "start" : side < 0 ? "end" : "middle");
-  mark.text.setAttribute("x", x - point.x - point.dx);
-  mark.text.setAttribute("y", y - point.y - point.dy + 0.34 * size);
+  mark.text.setAttribute("x", x - atX);
+  mark.text.setAttribute("y", y - atY);
+  if (!line) return;
+  mark.lead = mark.group.insertBefore(made("path", "lead"), mark.path);
+  const [fromX, fromY, toX, toY] = line;
+  mark.lead.setAttribute("d", `M${fromX - atX} ${fromY - atY}L${toX - atX} ${toY - atY}`);
 }
 
 /* Say how many lie hidden beneath a mark. */

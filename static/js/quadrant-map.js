@@ -168,9 +168,6 @@ class QuadrantMap extends HTMLElement {
     for (const link of this.canvas.querySelectorAll(".pt")) {
       link.classList.toggle("selected", link.dataset.slug === slug);
     }
-    for (const part of this.canvas.querySelectorAll("[data-of]")) {
-      part.classList.toggle("unseen", part.dataset.of !== slug);
-    }
     this.hot = null;
     // Where there is something behind the point, it is for Plotly to draw.
     if (story && !this.drawing && !navigator.connection?.saveData) this.takeOver();
@@ -193,13 +190,13 @@ class QuadrantMap extends HTMLElement {
   async drawNow() {
     // Names are as wide as their font makes them.
     if (!this.drawing) await document.fonts.ready;
-    if (!this.drawing) return this.count("named", placeServersDrawing(this.canvas));
+    if (!this.drawing) return this.count("unnamed", placeServersDrawing(this.canvas));
     await this.drawing.draw();
     this.drawn();
   }
 
   drawn() {
-    this.count("named", this.drawing.names.length);
+    this.count("unnamed", this.drawing.points.length - this.drawing.names.length);
     this.count("drawn", this.drawing.points.length);
     this.showCorners();
     this.point();

@@ -153,7 +153,7 @@ def test_on_a_wide_screen_plotly_comes_by_itself_and_nothing_moves(
     for before, after in zip(drawn, taken_over, strict=True):
         assert after == pytest.approx(before, abs=0.75)
     names = page.locator(".textpoint").count()
-    assert page.locator("[data-named]").first.text_content() == str(names)
+    assert page.locator("[data-unnamed]").first.text_content() == str(len(drawn) - names)
     assert names == page.locator(".pt text").count() > 15
 
 
@@ -217,7 +217,9 @@ def test_names_stay_text_in_plotly(new_reader: NewReader):
 
     def with_a_hostile_name(route: Route) -> None:
         data = route.fetch().json()
-        data["points"]["name"][0] = data["points"]["label"][0] = name
+        # Alone, it has room for its name.
+        data["points"] = {column: values[:1] for column, values in data["points"].items()}
+        data["points"]["name"] = data["points"]["label"] = [name]
         route.fulfill(body=json.dumps(data), content_type="application/json")
 
     page.route("**/map/data/**", with_a_hostile_name)
@@ -485,8 +487,8 @@ def test_plotly_follows_the_size_of_the_window(taken_over: Page, complaints: lis
     expect(taken_over.locator(".drawn .main-svg").first).to_have_attribute(
         "width", str(round(canvas["width"]))
     )
-    named = taken_over.locator("[data-named]").last
-    expect(named).to_have_text(str(taken_over.locator(".textpoint").count()))
+    marks, names = (taken_over.locator(each).count() for each in (".points path", ".textpoint"))
+    expect(taken_over.locator("[data-unnamed]").last).to_have_text(str(marks - names))
     forget_shifts(complaints)  # by the change of size
 
 
