@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 from initiatives.census import UNPLACED, Tally, tally
 from initiatives.filters import InitiativeFilter
 from initiatives.models import Initiative
@@ -80,6 +82,11 @@ def rows(found: InitiativeFilter, most: int) -> InitiativeQuerySet:
     return _lean(found.qs, _OF_A_POINT)[:most]
 
 
+def waiting(found: InitiativeFilter, most: int) -> InitiativeQuerySet:
+    """Return what matches without a position: at most so many, in the order of the filter."""
+    return _lean(found.qs.unplaced(), _OF_A_POINT)[:most]
+
+
 def best_known(
     found: InitiativeFilter, most: int, *, also: Initiative | None = None
 ) -> list[Initiative]:
@@ -91,7 +98,20 @@ def best_known(
         also: the selected one, which stays on the map whatever the filter. Annotated as by
             `with_position`.
     """
-    drawn = list(_lean(found.qs.placed().best_known_first(), _OF_A_CARD)[:most])
+    return best_of(found.qs.placed(), most, also=also)
+
+
+def best_of(
+    initiatives: InitiativeQuerySet, most: int, *, also: Initiative | None = None
+) -> list[Initiative]:
+    """Return the best known of those that have a position, and one more in any case.
+
+    Args:
+        initiatives: annotated as by `with_position`.
+        most: so many at most.
+        also: one that is there in any case, if it has a position. Annotated like the others.
+    """
+    drawn = list(_lean(initiatives.best_known_first(), _OF_A_CARD)[:most])
     if also and also.shown_placement and all(also.pk != other.pk for other in drawn):
         return [*drawn[: most - 1], also]
     return drawn
@@ -109,7 +129,7 @@ def points_of(initiatives: Iterable[Initiative], year: int | None) -> list[Point
             placement=placement,
             slug=initiative.slug,
             name=initiative.short_name,
-            title=_title(initiative, placement),
+            title=_title(initiative, placement, year),
             href=address(initiative, year),
             prominence=initiative.prominence,
             colour_group=vocabulary.sector_colour_group(initiative.sector_id),
@@ -123,6 +143,11 @@ def address(initiative: Initiative, year: int | None) -> str:
     """Return the page of an initiative, as of a year."""
     page = initiative.get_absolute_url()
     return f"{page}?year={year}" if year else page
+
+
+def described_year(initiative: Initiative, year: int | None) -> int | None:
+    """Return the year that a position describes, where another one is asked for."""
+    return initiative.at_as_of if year and initiative.at_as_of != year else None
 
 
 def columns_of(
@@ -188,7 +213,9 @@ def _lean(initiatives: InitiativeQuerySet, fields: Iterable[str]) -> InitiativeQ
     return initiatives.only(*fields)
 
 
-def _title(initiative: Initiative, placement: Placement) -> str:
+def _title(initiative: Initiative, placement: Placement, year: int | None) -> str:
     group, note = group_of(placement), wording.standing_note(placement, vocabulary.language())
     region = "" if group == MIX else vocabulary.region_name(group)
-    return ", ".join(part for part in (initiative.display_name, region, note) if part)
+    described = described_year(initiative, year)
+    age = _("describes %(year)s") % {"year": described} if described else ""
+    return ", ".join(part for part in (initiative.display_name, region, note, age) if part)

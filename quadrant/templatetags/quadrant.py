@@ -233,6 +233,8 @@ ICONS = {
     "plus": "M10 4v12M4 10h12",
     "minus": "M4 10h12",
     "whole-map": "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4",
+    "play": "M7 4v12l9-6z",
+    "pause": "M7 4v12M13 4v12",
     "close": "M5 5l10 10M15 5L5 15",
 }
 

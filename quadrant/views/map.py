@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import date
 from typing import Any, Final
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from initiatives.filters import InitiativeFilter
 from initiatives.models import CatalogueVersion, Initiative
 from initiatives.moves import movement_of
 from p2pmap.htmx import page_or_fragment
-from quadrant import points, svg_depth, vocabulary
+from quadrant import points, svg_depth, vocabulary, years
 from quadrant.domain.depth import Doubt
 from quadrant.figure import CONFIG, map_layout
 from quadrant.placing import Point
@@ -30,9 +31,11 @@ from quadrant.views.map_parts import (
     article_on_the_map,
     corners_of,
     ends_of_axes,
-    last_update,
+    now_address,
+    record_of_the_catalogue,
     rows_of,
     tools_of,
+    waiting_of,
 )
 
 # So many rows the list beside the map holds at most; the catalogue has the rest.
@@ -56,6 +59,8 @@ def map_page(request: HttpRequest) -> HttpResponse:
         svg_depth.obstacles(detail.depth) if detail else (),
         selected=selected.slug if selected else "",
     )
+    rows = rows_of(found, MOST_ROWS)
+    record = record_of_the_catalogue()
     return page_or_fragment(
         request,
         page="quadrant/map.html",
@@ -67,7 +72,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
             "corners": corners_of(found, matching, showing),
             "ends": ends_of_axes(),
             "tools": tools_of(found, showing),
-            "rows": rows_of(found, MOST_ROWS),
+            "rows": rows,
             "most_rows": MOST_ROWS,
             "drawn": len(drawn),
             "placed_query": found.query(placed="yes"),
@@ -82,7 +87,10 @@ def map_page(request: HttpRequest) -> HttpResponse:
                 under=under,
                 over=over,
             ),
-            "updated": last_update(),
+            "updated": record.updated,
+            "time": years.starts_of(found, years.years_until_now(record.first_year)),
+            "now_url": now_address(found, showing, selected),
+            "waiting": waiting_of(found, matching, rows),
             "words": paragraph(found, matching, movement_of(found) if matching.placed else None),
             "unknown_slug": showing.selected[:80] if showing.selected and not selected else "",
             "detail": detail,
@@ -107,7 +115,8 @@ def _under_and_over(
 def map_data(request: HttpRequest) -> HttpResponse:
     """The points that match a filter, as columns; with `layout=1` also how they are drawn.
 
-    With `doubt=1` a column says how firm each of them is.
+    With `doubt=1` a column says how firm each of them is. With `time=1` the points are those of all
+    years, as they are now, each with its spans of years, and `time` has the counts by year.
 
     `lang` says the language: this address has no prefix for it.
     """
@@ -128,10 +137,7 @@ def map_data(request: HttpRequest) -> HttpResponse:
 def _data(request: HttpRequest, version: int) -> dict[str, Any]:
     found = InitiativeFilter(request.GET, Initiative.objects.listed())
     showing = Showing.asked_by(request.GET)
-    selected = points.selected_by(showing.selected, found.year) if showing.selected else None
     matching = points.count(found)
-    drawn = points.best_known(found, points.MOST_POINTS, also=selected)
-    doubts = doubts_of(drawn, found.year) if request.GET.get("doubt") == "1" else None
     data: dict[str, Any] = {
         "version": version,
         "year": found.year,
@@ -142,9 +148,23 @@ def _data(request: HttpRequest, version: int) -> dict[str, Any]:
             key: {"total": count.total, "border": count.on_border}
             for key, count in matching.groups.items()
         },
-        "points": points.columns_of(drawn, doubts),
     }
+    if request.GET.get("time") == "1":
+        course = years.course_of(found, points.MOST_POINTS, also=showing.selected)
+        columns = _columns(request, course.drawn, None)
+        data |= {"time": course.counts, "points": {**columns, "spans": course.spans}}
+    else:
+        selected = points.selected_by(showing.selected, found.year) if showing.selected else None
+        drawn = points.best_known(found, points.MOST_POINTS, also=selected)
+        data["points"] = _columns(request, drawn, found.year)
     return {**data, **_drawing()} if request.GET.get("layout") == "1" else data
+
+
+def _columns(
+    request: HttpRequest, drawn: list[Initiative], year: int | None
+) -> dict[str, list[Any]]:
+    doubts = doubts_of(drawn, year) if request.GET.get("doubt") == "1" else None
+    return points.columns_of(drawn, doubts)
 
 
 def _drawing() -> dict[str, Any]:
@@ -168,6 +188,10 @@ def _drawing() -> dict[str, Any]:
 
 
 def _etag(version: int, language: str, query: str) -> str:
-    """Return what names an answer: the catalogue, the question, and how this release answers."""
-    parts = [version, language, query, points.COLUMNS, _drawing()]
+    """Return what names an answer: the catalogue, the question, and how this release answers.
+
+    And the year, which is the last that a question may name.
+    """
+    year = date.today().year
+    parts = [version, language, query, year, points.COLUMNS, years.SPAN, _drawing()]
     return f'"{hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]}"'

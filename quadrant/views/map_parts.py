@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from django.db.models import Subquery
 from django.template.defaultfilters import capfirst
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from initiatives import filter_words
@@ -19,6 +22,14 @@ from quadrant.domain.article import Article, article
 from quadrant.domain.axes import SCORE_MAX, SCORE_MIN, Axis
 from quadrant.domain.regions import GROUPS, group_of, standing_of
 from quadrant.showing import Showing
+from quadrant.years import described_oldest_first
+
+# So many initiatives without a position stand under the map at most; the catalogue has the rest.
+MOST_WAITING: Final = 60
+
+
+# What the page says of the filter without a chip: in a control of its own.
+SHOWN_ELSEWHERE: Final = ("q", "sector", "region", "year", "examples")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +99,29 @@ class Corner:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An initiative in the list; without a group while it has no position."""
+    """An initiative in the list; without a group while it has no position.
+
+    `describes` is the year of its position where that is not the year asked for.
+    """
 
     initiative: Initiative
     address: str
     group: str
     standing: str
+    describes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is known of the catalogue as a whole.
+
+    Attributes:
+        updated: when it was last written; None while it is empty.
+        first_year: the first year that a position describes; None without any.
+    """
+
+    updated: datetime | None
+    first_year: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +174,13 @@ def tools_of(found: InitiativeFilter, showing: Showing) -> Tools:
         sort=_select(found, "sort", _("Order"), None, SORTS),
         kept=[
             (name, value)
-            for name in ("year", "checked", "placed", "examples", *several)
+            for name in ("checked", "placed", "examples", *several)
             for value in found.values(name)
         ],
         chips=[
             Chip(part.label, address_of(part.query_without, showing))
             for part in found.parts
-            if part.name in several or part.name not in ("q", "sector", "region")
+            if part.name in several or part.name not in SHOWN_ELSEWHERE
         ],
     )
 
@@ -197,9 +225,33 @@ def rows_of(found: InitiativeFilter, most: int) -> list[Row]:
     return [_row(initiative, found.year) for initiative in points.rows(found, most)]
 
 
-def last_update() -> datetime | None:
-    """Return when the catalogue was last written; None while it is empty."""
-    return Revision.objects.order_by("-pk").values_list("made_at", flat=True).first()
+def waiting_of(found: InitiativeFilter, matching: points.Matching, rows: list[Row]) -> list[Row]:
+    """Return what matches without a position, in the order of the list, at most so many.
+
+    Args:
+        found: the filter.
+        matching: what matches it, counted.
+        rows: of the list; where that has everything, nothing is asked of the database.
+    """
+    if not matching.unplaced:
+        return []
+    if matching.total <= len(rows):
+        return [row for row in rows if not row.group][:MOST_WAITING]
+    return [_row(initiative, found.year) for initiative in points.waiting(found, MOST_WAITING)]
+
+
+def now_address(found: InitiativeFilter, showing: Showing, selected: Initiative | None) -> str:
+    """Return the address of the map as it is now, with the same one selected."""
+    kept = urlencode({"i": selected.slug}) if selected else ""
+    query = "&".join(part for part in (found.query(year=None), kept) if part)
+    return address_of(query, showing)
+
+
+def record_of_the_catalogue() -> Record:
+    """Return what is known of the catalogue as a whole, in one query."""
+    first = described_oldest_first().values("first_year")[:1]
+    last = Revision.objects.order_by("-pk").annotate(first_year=Subquery(first))
+    return Record(*(last.values_list("made_at", "first_year").first() or (None, None)))
 
 
 def _row(initiative: Initiative, year: int | None) -> Row:
@@ -209,6 +261,7 @@ def _row(initiative: Initiative, year: int | None) -> Row:
         address=points.address(initiative, year),
         group=group_of(placement) if placement else "",
         standing=standing_of(placement) if placement else "",
+        describes=points.described_year(initiative, year),
     )
 
 

@@ -14,6 +14,7 @@ class MapPage extends HTMLElement {
     this.side = this.querySelector("#side");
     [this.query, this.slug] = asked();
     this.beToggles();
+    this.beTimeline();
     if (this.panel) this.map.select(this.slug, this.story);
     if (this.panel && !window.scrollY) this.makeRoom();
     this.listen();
@@ -35,8 +36,11 @@ class MapPage extends HTMLElement {
       event.preventDefault();
       this.changed(this.form.elements.q, 0);
     });
-    this.addEventListener("input", ({ target }) => this.choosesYear(target));
-    this.addEventListener("change", ({ target }) => this.choseYear(target));
+    for (const kind of ["input", "change"]) {
+      this.addEventListener(kind, ({ target }) => {
+        if (target.id === "year") this.inYears((years) => years[kind](Number(target.value)));
+      });
+    }
     this.addEventListener("click", (event) => this.clicked(event));
     this.addEventListener("keydown", (event) => this.key(event));
     this.addEventListener("map-select", ({ detail }) => this.choose(detail));
@@ -79,7 +83,7 @@ class MapPage extends HTMLElement {
   }
 
   clicked(event) {
-    if (event.target.closest("#play")) this.play();
+    if (event.target.closest("#play")) this.inYears((years) => years.toggle());
     const link = event.target.closest("a[href]");
     if (!link || event.defaultPrevented || !isPlain(event)) return;
     const slug = slugAt(link);
@@ -110,9 +114,10 @@ class MapPage extends HTMLElement {
     const isOtherQuery = query !== this.query;
     for (const link of document.querySelectorAll("a[hreflang]")) link.search = location.search;
     this.query = query;
-    if (slug !== this.slug || (slug && isOtherYear)) {
+    const isOther = slug !== this.slug;
+    if (isOther || (slug && isOtherYear)) {
       this.slug = slug;
-      await (slug ? this.open(slug) : this.close());
+      await (slug ? this.open(slug, isOther) : this.close());
     }
     if (isOtherQuery) {
       await Promise.all([this.swap(), this.map.load()]);
@@ -122,56 +127,25 @@ class MapPage extends HTMLElement {
 
   // --- the years ------------------------------------------------------------------------------
 
-  /** A year is being chosen: the map goes along, the page follows when it is chosen. */
-  async choosesYear({ id, value }) {
-    if (id !== "year") return;
-    const years = await this.haveYears();
-    if (years?.isPlaying) years.stop();
-    years?.show(Number(value));
+  /** The number of the year becomes a slider, and there is a button to play. */
+  beTimeline() {
+    const { year, play } = this.timeline;
+    const now = year.value || year.max;
+    year.type = "range";
+    year.value = now;
+    play.hidden = false;
   }
 
-  choseYear(control) {
-    if (control.id !== "year") return;
-    clearTimeout(this.choosing);
-    this.choosing = setTimeout(() => this.goToYear(Number(control.value)), TYPING);
+  /** The year and the button to play, as they stand now: each filter brings others. */
+  get timeline() {
+    return { year: this.querySelector("#year"), play: this.querySelector("#play") };
   }
 
-  async play() {
-    const button = this.querySelector("#play");
-    const years = await this.haveYears();
-    if (!years) return;
-    if (years.isPlaying) return this.goToYear(years.stop());
-    button.ariaPressed = "true";
-    years.play(Number(this.querySelector("#year").value), (year) => this.goToYear(year));
-  }
-
-  async haveYears() {
+  /** Let the years do something, once they are there. */
+  async inYears(deed) {
     const { Years } = await import("./map-years.js");
-    this.years ??= new Years(this.map, (year, undescribed) => this.tellYear(year, undescribed));
-    const query = new URLSearchParams(this.query);
-    query.delete("year");
-    return (await this.years.have(query.toString())) ? this.years : null;
-  }
-
-  /** Say which year the map shows, while the page still shows another. */
-  tellYear(year, undescribed) {
-    const row = this.querySelector(".yr");
-    row.querySelector("#year").value = year;
-    row.querySelector("output").value = year;
-    for (const place of row.querySelectorAll("[data-undescribed]")) place.textContent = undescribed;
-    this.side.querySelector("#list").ariaBusy = "true";
-  }
-
-  goToYear(year) {
-    const { time } = this.years;
-    const query = new URLSearchParams(location.search);
-    if (year < time.last) query.set("year", year);
-    else query.delete("year");
-    this.querySelector("#play").ariaPressed = "false";
-    this.side.querySelector("#list").ariaBusy = null;
-    const before = this.query;
-    this.go(query);
-    if (this.query === before) this.map.load().then(() => this.years.leave());
+    this.years ??= new Years(this);
+    if (await this.years.have()) deed(this.years);
   }
 
   // --- the filter -----------------------------------------------------------------------------
@@ -188,6 +162,7 @@ class MapPage extends HTMLElement {
     }
     this.fillForm(fresh.querySelector("#tools"));
     this.beToggles();
+    this.beTimeline();
     this.map.drawingChanged();
     if (!focused.isConnected) {
       const again = focused.id && document.getElementById(focused.id);
@@ -225,7 +200,8 @@ class MapPage extends HTMLElement {
 
   // --- the panel ------------------------------------------------------------------------------
 
-  async open(slug) {
+  /** Show an initiative beside the map; what is shown already stays where the reader is in it. */
+  async open(slug, isOther) {
     const query = this.query ? `?${this.query}` : "";
     const row = this.row(slug);
     const address = row ? row.pathname : this.map.dataset.detail.replace("slug", slug);
@@ -233,11 +209,12 @@ class MapPage extends HTMLElement {
     if (slug !== this.slug) return;
     const panel = fresh?.querySelector("#panel");
     if (!panel) return location.assign(`${address}${query}`);
-    this.opener ??= document.activeElement;
+    if (isOther) this.opener ??= document.activeElement;
     if (this.panel) this.panel.replaceWith(panel);
     else this.side.prepend(panel);
     this.showList(false);
     this.map.select(slug, this.story);
+    if (!isOther) return;
     panel.querySelector("h2").focus({ preventScroll: true });
     this.makeRoom();
   }

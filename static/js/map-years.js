@@ -6,36 +6,93 @@
 import { rowsOf } from "./map-drawing.js";
 
 const STEP = 600;
+// A year in which nothing changes is no more than a flicker.
+const FLICKER = 60;
+const SETTLING = 300;
 const SVG = "http://www.w3.org/2000/svg";
 const [FROM, TO, DESCRIBES, DECENTRALISATION, PURPOSE, REGION, STANDING, NOTE, MOVED] =
   Array(9).keys();
 
 export class Years {
-  /** Show years in `map`, a <quadrant-map>; `tell` is told of each year that is shown. */
-  constructor(map, tell) {
-    this.map = map;
-    this.tell = tell;
+  /** Show years in `page`, a <map-page>. */
+  constructor(page) {
+    this.page = page;
+    this.map = page.map;
     this.timer = null;
   }
 
-  get isPlaying() {
-    return this.timer !== null;
-  }
-
-  /** Have the points of every year; tell whether they are there. One request for a filter. */
-  async have(query) {
+  /** Have the points of every year of the filter; tell whether they are there. One request. */
+  async have() {
+    const asked = new URLSearchParams(this.page.query);
+    asked.delete("year");
+    const query = asked.toString();
     if (!(await this.map.takeOver())) return false;
     if (this.query === query) return true;
     try {
       const { points, time } = await this.map.fetchPoints("&time=1");
       this.rows = rowsOf(points);
-      Object.assign(this, { time, query });
+      const changes = this.rows.flatMap(({ spans }) => spans.flatMap(([from, to]) => [from, to + 1]));
+      Object.assign(this, { time, query, changes: new Set(changes) });
       return true;
     } catch (error) {
       console.warn(error);
       this.map.say(this.map.dataset.failed);
       return false;
     }
+  }
+
+  /** A year is being chosen: the map goes along. */
+  input(year) {
+    this.stop();
+    this.show(year);
+  }
+
+  /** A year is chosen: the page follows, when no other comes at once. */
+  change(year) {
+    clearTimeout(this.choosing);
+    this.choosing = setTimeout(() => this.go(year), SETTLING);
+  }
+
+  /** Play from the chosen year, from the first where that is now; or stop where it is. */
+  toggle() {
+    if (this.timer) return this.go(this.stop());
+    const { first, last } = this.time;
+    const chosen = Number(this.page.timeline.year.value);
+    this.now = chosen >= last ? first : chosen;
+    this.step();
+    this.page.timeline.play.ariaPressed = "true";
+    return null;
+  }
+
+  step() {
+    this.show(this.now);
+    if (this.now >= this.time.last) return this.go(this.stop());
+    this.timer = setTimeout(() => {
+      this.now += 1;
+      this.step();
+    }, this.changes.has(this.now + 1) ? STEP : FLICKER);
+    return null;
+  }
+
+  /** Stop playing; return the year at which it was. */
+  stop() {
+    clearTimeout(this.timer);
+    this.timer = null;
+    this.page.timeline.play.ariaPressed = "false";
+    return this.now;
+  }
+
+  /** Let the page show a year for good; now needs no word of it. */
+  async go(year) {
+    const { page, map } = this;
+    const query = new URLSearchParams(location.search);
+    if (year < this.time.last) query.set("year", year);
+    else query.delete("year");
+    const before = page.query;
+    page.go(query);
+    if (page.query !== before) return;
+    await map.load();
+    this.leave();
   }
 
   /** Show the points of a year: only what stood somewhere then. */
@@ -58,33 +115,38 @@ export class Years {
     this.overlay.draw(drawing, names, moved);
     map.canvas.classList.add("playing");
     map.drawn();
-    this.tell(year, time.undescribed[year - time.first]);
+    this.tell(year);
   }
 
-  /** Go on from a year, a step each 600 ms; `done` is told the year at which it ends. */
-  play(year, done) {
-    const { first, last } = this.time;
-    let now = year >= last ? first : year;
-    const step = () => {
-      this.show(now);
-      if (now === last) return done(this.stop());
-      this.now = now;
-      now += 1;
-      this.timer = setTimeout(step, STEP);
+  /** Say which year the map shows, while the page still shows another. */
+  tell(year) {
+    const { page, time } = this;
+    const write = (what, words) => {
+      for (const place of page.querySelectorAll(`[data-${what}]`)) place.textContent = words;
     };
-    step();
+    page.timeline.year.value = year;
+    write("year", year);
+    write("undescribed", time.undescribed[year - time.first]);
+    page.querySelector("#undescribed").hidden = year === time.last;
+    for (const name of page.querySelectorAll(".rg")) {
+      const { group } = name.dataset;
+      const there = this.map.drawing.points.filter(({ region }) => region === group);
+      name.querySelector("em").textContent = there.length;
+    }
+    this.wait("true");
   }
 
-  /** Stop playing; return the year at which it was. */
-  stop() {
-    clearTimeout(this.timer);
-    this.timer = null;
-    return this.now;
+  /** What the page says of another year is pale until the page follows. */
+  wait(isBusy) {
+    for (const part of this.page.querySelectorAll("#list, #foot, .mp-words")) {
+      part.ariaBusy = isBusy;
+    }
   }
 
   /** Leave the years to Plotly again. */
   leave() {
-    this.stop();
+    if (this.timer) this.stop();
+    this.wait(null);
     this.map.canvas.classList.remove("playing");
   }
 }
@@ -124,6 +186,7 @@ class Overlay {
       const mark = this.marks.get(point.slug) ?? this.add(point);
       mark.group.setAttribute("class", classesOf(point, selected, moved));
       mark.path.setAttribute("d", point.mark.shape);
+      mark.path.setAttribute("class", point.hollow ? "dot open" : "dot");
       mark.group.style.translate = `${point.x + point.dx}px ${point.y + point.dy}px`;
       write(mark, named.get(point.slug));
       count(mark, point);
