@@ -8,7 +8,7 @@ over: above the top score and below the bottom one lies a band for the names of 
 
 import json
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -260,8 +260,8 @@ def place_names(
     """Choose which points are named, and on which side: no name touches another, or another's mark.
 
     Names stand to the right of their mark, else to its left, else nowhere: a list beside the map
-    names every point. The first eight of each group come in turn, then the others by prominence.
-    A script finds room for more.
+    names every point. Each group gets up to eight in turn, down its own order, then come others by
+    prominence. A script finds room for more.
 
     Args:
         points: best known first.
@@ -275,15 +275,25 @@ def place_names(
     others = [obstacle.on(frame) for obstacle in obstacles]
     fixed = [*marks, *counts, *_obstacles(frame), *others]
     names: dict[int, Name] = {}
-    for i in _by_turn(points, ranks, frame):
-        # Where many are drawn, the names after the first need some air.
-        air = 5 if len(points) > MANY and ranks[i] >= FIRST else 0
+
+    def try_to_name(i: int, air: float) -> bool:
         for box, name in _candidates(points, i, ranks[i], spread, frame):
             room = (box[0] - air, box[1] - air / 2, box[2] + air, box[3] + air / 2)
             if _is_inside(box, frame) and not _touches(room, fixed, but=marks[i]):
                 names[i] = name
                 fixed.append(box)
-                break
+                return True
+        return False
+
+    named: Counter[str] = Counter()
+    for i in _by_turn(ranks):
+        group = group_of(points[i].placement)
+        if named[group] < FIRST and try_to_name(i, air=0):
+            named[group] += 1
+    # Where many are drawn, the names after the first need some air.
+    for i in _others(points, frame):
+        if i not in names:
+            try_to_name(i, air=5 if len(points) > MANY else 0)
     return names
 
 
@@ -342,13 +352,17 @@ def _ranks(points: Iterable[Point]) -> list[int]:
     return ranks
 
 
-def _by_turn(points: Sequence[Point], ranks: list[int], frame: Frame) -> list[int]:
-    """Return the points that may be named, in the order in which they are."""
-    first = [i for i in range(len(points)) if ranks[i] < FIRST]
-    rest = [i for i in range(len(points)) if ranks[i] >= FIRST]
-    if len(points) > MANY:
-        rest = [] if frame.on_phone else [i for i in rest if points[i].prominence > 1]
-    return sorted(first, key=lambda i: ranks[i]) + sorted(rest, key=lambda i: -points[i].prominence)
+def _by_turn(ranks: list[int]) -> list[int]:
+    """Return the points in the order of turns: the first of each group, then the second, …"""
+    return sorted(range(len(ranks)), key=lambda i: ranks[i])
+
+
+def _others(points: Sequence[Point], frame: Frame) -> list[int]:
+    """Return the points that may be named where every group has had its turn, best known first."""
+    every = sorted(range(len(points)), key=lambda i: -points[i].prominence)
+    if len(points) <= MANY:
+        return every
+    return [] if frame.on_phone else [i for i in every if points[i].prominence > 1]
 
 
 def _mark_box(points: Sequence[Point], i: int, spread: Spread, frame: Frame) -> Box:

@@ -334,21 +334,19 @@ def _counted(
         held_in = first_year, last_year
         for run in showing.runs((founded, ended), held_in, years, last=latest):
             on_the_map.add(run, count)
-    totals = on_the_map.by_year
+    described, none = on_the_map.by_year, [0] * (years.last - years.first + 1)
     placed = found.value("placed")
+    totals = none if placed == "no" else described
     # What has no position lies in no region and near no border.
     if showing.regions or showing.is_hybrid or placed == "yes":
-        return totals, [0] * len(totals)
+        return totals, none
     existing = _Tally(years)
     for founded, ended, count in matching.values_list("founded", "ended").annotate(
         count=Count("pk")
     ):
         for run in showing.runs((founded, ended), (EARLIEST_YEAR, LATEST_YEAR), years, last=True):
             existing.add(run, count)
-    undescribed = [
-        there - described for there, described in zip(existing.by_year, totals, strict=True)
-    ]
-    return ([0] * len(totals) if placed == "no" else totals), undescribed
+    return totals, [there - known for there, known in zip(existing.by_year, described, strict=True)]
 
 
 class _Tally:

@@ -48,7 +48,7 @@ def test_a_year_is_chosen_with_and_without_script(reader: Page, year: int, compl
         control.fill(str(year))
         show(reader)
 
-    expect(reader).to_have_url(re.compile(rf"\?year={year}$"))
+    expect(reader).to_have_url(re.compile(rf"[?&]year={year}$"))
     expect(reader.locator("output[data-year]")).to_have_text(str(year))
     expect(reader.locator("#undescribed")).to_be_visible()
     expect(reader.locator(".mp-words")).to_contain_text(str(year))
@@ -132,17 +132,22 @@ def test_under_reduced_motion_years_go_in_whole_steps(new_reader: NewReader):
 
 def test_what_moved_glides_and_a_name_stays_on_its_side(new_reader: NewReader):
     page = with_plotly(new_reader, "/?year=2012")
-    places = """() => Object.fromEntries([...document.querySelectorAll(".glide .pt:has(text)")]
-      .map(mark => {
+    places = """() => [
+      Number(document.querySelector("output[data-year]").textContent),
+      Object.fromEntries([...document.querySelectorAll(".glide .pt:has(text)")].map(mark => {
         const text = mark.querySelector("text");
         return [text.textContent, [text.getAttribute("x"), text.getAttribute("y")].map(Number)];
-      }))"""
+      })),
+    ]"""
     page.get_by_role("button", name="Play through the years").click()
     seen = []
     for year in range(2013, 2019):
         wait_for_year(page, year)
         seen.append(page.evaluate(places))
-    for before, after in pairwise(seen):
+    for (one, before), (next_one, after) in pairwise(seen):
+        if next_one > one + 1:
+            # The machine was too busy to look at each.
+            continue
         common = before.keys() & after.keys()
         assert len(common) > 10
         for name in common:
@@ -160,7 +165,7 @@ def test_years_work_with_a_finger(new_reader: NewReader):
 
     page.touchscreen.tap(box["x"] + 0.8 * box["width"], box["y"] + box["height"] / 2)
 
-    expect(page).to_have_url(re.compile(r"\?year=20\d\d$"))
+    expect(page).to_have_url(re.compile(r"\?year=20\d\d$"), timeout=20_000)
     expect(page.locator("output[data-year]")).to_have_text(page.url[-4:])
 
 

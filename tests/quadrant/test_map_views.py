@@ -11,6 +11,7 @@ from django.urls import reverse
 from initiatives.catalogue import withdraw
 from quadrant.domain.rubric import load_rubric
 from quadrant.views import map as map_views
+from quadrant.views import map_parts
 from tests.recipes import at, write
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +160,114 @@ def test_the_form_keeps_what_it_does_not_show(client: Client):
     assert "Clear: Not confirmed" in words
 
 
+def part_of(html: str, start: str, end: str) -> str:
+    """Return the piece of a page from the one words to the other."""
+    return html[html.index(start) : html.index(end, html.index(start))]
+
+
+def test_a_year_is_chosen_in_the_form_by_its_number(client: Client):
+    write(founded=2000, assessments=[at(2010)])
+
+    now, then = html_of(client), html_of(client, "?year=2012&sector=food")
+
+    number = r'type="number"\s+id="year"\s+name="year"\s+form="tools"\s+min="2010"\s+max="(\d+)"'
+    assert re.search(number, now)
+    assert 'value=""' in part_of(now, 'id="year"', ">")
+    assert 'value="2012"' in part_of(then, 'id="year"', ">")
+    # The form carries it once.
+    assert then.count('name="year"') == 1
+    assert "Year" in part_of(then, '<label class="vh" for="year">', "</label>")
+    assert "data-year>2012</output>" in then
+
+
+def test_from_a_year_a_link_leads_to_now_and_keeps_the_rest(client: Client):
+    write()
+
+    links = Links(html_of(client, "?year=2012&sector=food&colour=sector&i=garden")).hrefs
+
+    assert "/?sector=food&i=garden&colour=sector" in links
+
+
+def test_what_existed_in_a_year_without_a_position_is_counted_and_listed(client: Client):
+    write(slug="late", name="Late", founded=2000, assessments=[at(2010)])
+    write(slug="early", name="Early", founded=2000, assessments=[at(2004)])
+    write(slug="young", name="Young", founded=2008, assessments=[at(2009)])
+
+    html = html_of(client, "?year=2005")
+    tray = part_of(html, '<details class="tray"', "</details>")
+
+    assert "Existed in 2005 , not described for it: 1" in words_of(html)
+    assert "#tray" in Links(html).hrefs
+    assert 'id="tray"' in tray
+    assert re.findall(r'data-slug="([\w-]+)"', tray) == ["late"]
+    assert "1 without a position" in words_of(tray)
+    assert "/initiatives/late/?year=2005" in Links(tray).hrefs
+    assert [point["data-slug"] for point in Links(html).points] == ["early"]
+
+
+def test_a_year_in_which_all_are_described_counts_none_and_leads_nowhere(client: Client):
+    write(founded=2000, assessments=[at(2004)])
+
+    html = html_of(client, "?year=2005")
+
+    assert "not described for it: 0" in words_of(html)
+    assert "#tray" not in Links(html).hrefs
+    assert "hidden" in part_of(html, '<details class="tray"', ">")
+    assert "0 without a position" in words_of(part_of(html, 'class="tally"', "</p>"))
+
+
+def test_what_had_ended_is_not_said_to_have_existed(client: Client):
+    write(founded=1990, ended=1999, assessments=[at(1995)])
+
+    words = words_of(html_of(client, "?year=2005&status=all"))
+
+    assert "Not described for 2005 : 1" in words
+    assert "Existed in" not in words
+
+
+def test_the_tray_stops_at_a_limit_in_the_order_of_the_list(client: Client, monkeypatch):
+    monkeypatch.setattr(map_parts, "MOST_WAITING", 2)
+    for name in ("Cider", "Apple", "Berry"):
+        write(slug=name.lower(), name=name, assessments=[])
+    write(slug="garden", name="Garden")
+
+    for most_rows in (500, 2):
+        monkeypatch.setattr(map_views, "MOST_ROWS", most_rows)
+        tray = part_of(html_of(client, "?sort=name"), '<details class="tray"', "</details>")
+        assert re.findall(r'data-slug="([\w-]+)"', tray) == ["apple", "berry"]
+        assert "3 without a position" in words_of(tray)
+        assert "All 3 are in the catalogue" in words_of(tray)
+        assert "/initiatives/?placed=no&sort=name" in Links(tray).hrefs
+
+
+def test_a_position_of_another_year_than_the_chosen_one_says_so(client: Client):
+    write(slug="garden", name="Garden", founded=2000, assessments=[at(2004)])
+    write(slug="shop", name="Shop", founded=2000, assessments=[at(2006)])
+
+    def said(query: str) -> dict[str, str]:
+        html = html_of(client, query)
+        points = part_of(html, "<svg", "</quadrant-map>")
+        titles = dict(re.findall(r'data-slug="(\w+)".*?<title>(.*?)</title>', points))
+        listed = part_of(html, '<ul data-part="rows">', "</ul>")
+        rows = dict(re.findall(r'data-slug="(\w+)".*?<span>(.*?)</span>', listed, flags=re.DOTALL))
+        return {slug: f"{titles[slug]} / {rows[slug]}" for slug in titles}
+
+    place = ", Local resilience"
+    assert said("?year=2006") == {
+        "garden": f"Garden{place}, describes 2004 / describes 2004",
+        "shop": f"Shop{place} / Food",
+    }
+    assert said("")["garden"] == f"Garden{place} / Food"
+
+
+def test_without_any_position_there_is_no_year_to_choose(client: Client):
+    write(assessments=[])
+
+    html = html_of(client)
+
+    assert "hidden" in part_of(html, '<div class="yr"', ">")
+
+
 def test_impossible_values_are_left_out_with_a_word(client: Client):
     write()
 
@@ -279,9 +388,12 @@ def test_the_map_speaks_dutch(client: Client):
         "?uncertainty=1&year=2012&i=garden",
     ],
 )
+@pytest.mark.parametrize("most_rows", [500, 1])
 def test_the_page_takes_as_many_queries_for_many_as_for_one(
-    client: Client, query: str, django_assert_max_num_queries
+    client: Client, query: str, most_rows: int, monkeypatch, django_assert_max_num_queries
 ):
+    monkeypatch.setattr(map_views, "MOST_ROWS", most_rows)
+    write(slug="waiting", name="Waiting", founded=2000, assessments=[])
     write(slug="garden", name="Garden")
     with django_assert_max_num_queries(12) as for_one:
         html_of(client, query)
