@@ -28,6 +28,7 @@ class PageSitemap(TranslatedSitemap):
                 "initiative_list",
                 "moved",
                 "need_index",
+                "guess",
                 "model",
                 "submit",
                 "decisions",

@@ -77,7 +77,18 @@ def drawing(
         _gap(placement, suggestion),
         _suggested(suggestion),
         _HIDDEN if suggestion == (None, None) else _SHOWN,
-        svg.dot(placement, scale=_SCALE) if placement else mark_safe('<path class="dot" hidden/>'),
+        _dot(placement),
+    )
+
+
+def bare(placement: Placement | None, names: dict[Region, str]) -> SafeString:
+    """Draw the quadrant with a point and nothing else: where no questions suggest a place."""
+    return format_html(
+        '<div class="picker"><svg class="mini" viewBox="-110 -110 220 220" aria-hidden="true">'
+        "{}{}{}</svg></div>",
+        svg.GROUNDS,
+        svg.corner_names(names),
+        _dot(placement),
     )
 
 
@@ -114,6 +125,12 @@ def data(lang: Lang) -> dict[str, Any]:
         "missing": {axis.value: _missing_words(axis, lang) for axis in Axis},
         "suggested": _("Your answers suggest: {decentralisation}, {purpose}."),
     }
+
+
+def _dot(placement: Placement | None) -> SafeString:
+    if placement is None:
+        return mark_safe('<path class="dot" hidden/>')
+    return svg.dot(placement, scale=_SCALE)
 
 
 def _missing_words(axis: Axis, lang: Lang) -> str:

@@ -10,6 +10,7 @@ from django.contrib.staticfiles import finders
 
 SHEET = Path(finders.find("css/site.css"))
 PAGES = Path(finders.find("css/pages.css"))
+GUESS = Path(finders.find("css/guess.css"))
 TOKENS = dict(
     re.findall(r"--([\w-]+): light-dark\((#\w{6}, #\w{6})\);", SHEET.read_text(encoding="utf-8"))
 )
@@ -65,12 +66,13 @@ def test_raw_colours_stand_in_the_token_layer_only():
     sheet = SHEET.read_text(encoding="utf-8")
     start, end = sheet.index("@layer tokens"), sheet.index("@layer base")
 
-    elsewhere = sheet[:start] + sheet[end:] + PAGES.read_text(encoding="utf-8")
+    elsewhere = sheet[:start] + sheet[end:]
+    elsewhere += "".join(each.read_text(encoding="utf-8") for each in (PAGES, GUESS))
     assert re.findall(r"#[0-9a-f]{3,8}\b|rgb\(|hsl\(|light-dark\(", elsewhere) == []
 
 
 def test_every_custom_property_that_is_used_is_set():
-    sheet = "".join(each.read_text(encoding="utf-8") for each in (SHEET, PAGES))
+    sheet = "".join(each.read_text(encoding="utf-8") for each in (SHEET, PAGES, GUESS))
     used, is_set = (
         set(re.findall(r"var\((--[\w-]+)", sheet)),
         set(re.findall(r"(--[\w-]+):", sheet)),

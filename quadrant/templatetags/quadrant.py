@@ -8,7 +8,7 @@ from django.template.defaultfilters import capfirst
 from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
 
-from quadrant import picker, svg, vocabulary
+from quadrant import pairs, picker, svg, vocabulary
 from quadrant.domain import wording
 from quadrant.domain.article import article
 from quadrant.domain.axes import Axis, Placement
@@ -154,6 +154,20 @@ def placement_picker(
     scores = (suggestion.decentralisation, suggestion.purpose) if suggestion else (None, None)
     names = {region: vocabulary.region_name(region) for region in Region}
     return _framed(picker.drawing(placement, scores, halo, names))
+
+
+@register.simple_tag
+def guess_picker(placement: Placement | None) -> SafeString:
+    """Draw the quadrant on which a person places a point and nothing suggests where."""
+    names = {region: vocabulary.region_name(region) for region in Region}
+    return _framed(picker.bare(placement, names))
+
+
+@register.simple_tag
+def guess_drawing(drawn: Sequence[pairs.Pair], label: str) -> SafeString:
+    """Draw guesses, each tied to the position of the same initiative."""
+    names = {region: vocabulary.region_name(region) for region in Region}
+    return _framed(pairs.drawing(drawn, names, label=label))
 
 
 @register.simple_tag

@@ -1,7 +1,8 @@
 /* <placement-field>: two number fields, and the quadrant on which a person places a point. The
    answers of the form it stands in suggest a place; each axis follows them until it is moved, and
-   as long as it does its number field is empty. Without this script the fields are there, and the
-   server draws. */
+   as long as it does its number field is empty. Where nothing is asked (the markup has no part that
+   says how much is answered) the point alone is drawn and said. Without this script the fields are
+   there, and the server draws. */
 
 import {
   AXES,
@@ -75,7 +76,7 @@ class PlacementField extends HTMLElement {
       if (target.type === "range") this.move({ [target.name]: Number(target.value) });
       if (target.type === "number") this.paint();
     });
-    this.parts.follow.addEventListener("click", () => {
+    this.parts.follow?.addEventListener("click", () => {
       this.move({ decentralisation: "", purpose: "" });
       this.picker.focus({ preventScroll: true });
     });
@@ -181,12 +182,18 @@ class PlacementField extends HTMLElement {
   }
 
   say(suggestions, suggested) {
+    const words = this.placement ? positionSentence(this.placement, this.data) : this.missing();
+    this.parts.verdict.textContent = words;
+    const aside = this.parts.answered ? this.sayAnswers(suggestions, suggested) : [];
+    this.sayAloud([words, ...aside].join(" "));
+  }
+
+  sayAnswers(suggestions, suggested) {
     const { data } = this;
     const moved = AXES.filter((axis) => this.own(axis) !== null);
     const away = Math.max(...moved.map((axis) => distance(this.own(axis), suggested[axis])));
-    const words = this.placement ? positionSentence(this.placement, data) : this.missing();
-    this.parts.verdict.textContent = words;
-    this.parts.answered.textContent = answeredWords(suggestions, data);
+    const answered = answeredWords(suggestions, data);
+    this.parts.answered.textContent = answered;
     const isElsewhere = away > 0 && isWhole(suggested);
     const ends = byAxis((axis) => isElsewhere && scoreWords(axis, suggested[axis], data));
     const aside = isElsewhere ? fill(data.suggested, ends) : "";
@@ -194,7 +201,7 @@ class PlacementField extends HTMLElement {
     this.parts.close.hidden = !(away > 0 && away < SNAP_BELOW);
     this.parts.follow.hidden = !moved.length;
     this.askForReason(away);
-    this.sayAloud([words, this.parts.answered.textContent, aside].join(" "));
+    return [answered, aside];
   }
 
   /** A reason is owed by a point that is placed elsewhere. Curators give theirs in any case. */
@@ -255,7 +262,8 @@ class PlacementField extends HTMLElement {
   /** Where there is one column, the quadrant stands before the questions and stays in sight. */
   dock() {
     const drawn = this.querySelector(".ph");
-    const dock = this.closest(".place").querySelector(".dock");
+    const dock = this.closest(".place")?.querySelector(".dock");
+    if (!dock) return;
     const narrow = matchMedia(NARROW);
     const move = () => {
       const hasFocus = document.activeElement === this.picker;
@@ -296,8 +304,9 @@ function distance(score, suggested) {
   return suggested === null ? Infinity : Math.abs(score - suggested);
 }
 
-/* Set the attributes of a part of the drawing; null hides it. */
+/* Set the attributes of a part of the drawing, where it has that part; null hides it. */
 function set(part, attributes) {
+  if (!part) return;
   part.toggleAttribute("hidden", !attributes);
   for (const [name, value] of Object.entries(attributes ?? {})) part.setAttribute(name, value);
 }

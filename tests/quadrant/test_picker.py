@@ -48,6 +48,14 @@ def test_nothing_is_drawn_where_nothing_is_placed():
     assert shown(drawn()) == []
 
 
+def test_where_nothing_suggests_a_place_the_point_alone_is_drawn():
+    html = picker.bare(None, NAMES)
+
+    assert "hidden" in part(html, "dot")
+    assert not re.search("q-halo|q-link|q-sug", html)
+    assert "translate(-70 30)" in part(picker.bare(Placement(30, -70), NAMES), "dot")
+
+
 def test_a_point_stands_at_its_scores_with_its_mark_and_halo():
     html = drawn(Placement(30, -70), (30, -70), (12.5, 50))
 

@@ -27,6 +27,7 @@ urlpatterns = i18n_patterns(
     path("initiatives/", page, name="initiative_list"),
     path("initiatives/<slug>/", page, name="initiative_detail"),
     path("model/", page, name="model"),
+    path("guess/", page, name="guess"),
     path("about/", page, name="about"),
     path("decisions/", page, name="decisions"),
     path("submit/", page, name="submit"),
