@@ -225,6 +225,12 @@ class InitiativeFilter(FilterSet):  # type: ignore[misc]  # django-filter has no
         return found.best_known_first()
 
 
+def article_query() -> str:
+    """Return the query string that asks for the source article's examples as of its year."""
+    year = str(article().year)
+    return _as_query({"status": ["all"], "year": [year], "examples": [*EXAMPLES]})
+
+
 def without_blanks(data: QueryDict) -> QueryDict:
     """Return the parameters of an address without those that a form sent empty."""
     kept = data.copy()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quadrant import vocabulary
+from quadrant.domain.article import article
 from quadrant.domain.regions import MIX, Region
 from quadrant.domain.texts import Lang, Text
 
@@ -70,10 +71,10 @@ REFERENCES: Final = (
     Reference(
         "plan-c",
         "nl",
-        "Plan C",
-        "Wat is de peer-to-peer economie?",
-        2013,
-        "https://plan-c.eu/2013/06/14/wat-is-de-peer-to-peer-economie/",
+        article().publisher,
+        article().title,
+        article().year,
+        article().url,
     ),
     Reference(
         "axes-2013",

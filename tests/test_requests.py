@@ -38,14 +38,16 @@ FORMS = {"submit": [], "suggest": ["garden"], "submission_links": []}
 PARAMETERS = re.findall(
     r"\w+",
     "q region hybrid global_local sector need country reach output status year checked sort page i "
-    "p placed lang name website need_1 what sent",
+    "p placed examples lang name website need_1 what sent",
 )
 # Values that break careless reading of numbers, dates, keys and text.
 ODD_VALUES = [
     *re.findall(
         r"\S+", "0 -1 1.5 NaN inf 1e9 ٣ ² 0x10 2013-02-30 None null true [] {} % %% %s {0}"
     ),
-    *re.findall(r"\S+", "mix,mix global_commons local garden BE ../../etc/passwd \\ * _ ’ 日本 💥"),
+    *re.findall(
+        r"\S+", "mix,mix global_commons local garden article BE ../../etc/passwd \\ * _ ’ 日本 💥"
+    ),
     *("", "9" * 30, "a" * 5_000, "\t", "\r\nSet-Cookie: a=b", "' OR 1=1 --", "<script>alert(1)"),
     *("\ud800", "\ufffe", "\u202e"),
 ]

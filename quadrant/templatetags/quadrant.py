@@ -44,17 +44,18 @@ def region_mark(group: str, standing: str = Standing.CLEAR) -> SafeString:
 
 
 @register.simple_tag
-def article_why(slug: str, year: int | None = None) -> str:
-    """Say why the source article puts an example where it does; "" for what is none of its own.
+def article_why(slug: str, year: int | None) -> str:
+    """Say why the source article puts an example where it does.
 
     Args:
         slug: of the initiative.
-        year: where given, only in the year that the article describes.
+        year: which year is told; None for the latest that is known.
+
+    Returns:
+        One sentence; "" for what is no example of the article, and in another year than its own.
     """
     why = article().examples.get(slug)
-    if why is None or year not in (None, article().year):
-        return ""
-    return why.in_(vocabulary.language())
+    return why.in_(vocabulary.language()) if why and year == article().year else ""
 
 
 @register.simple_tag

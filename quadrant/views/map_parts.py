@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from initiatives import filter_words
 from initiatives.census import Tally
-from initiatives.filters import REPEATABLE, SORTS, STATUSES, InitiativeFilter
+from initiatives.filters import REPEATABLE, SORTS, STATUSES, InitiativeFilter, article_query
 from initiatives.models import Initiative, Revision
 from initiatives.names import fold
 from quadrant import points, vocabulary
@@ -29,7 +29,7 @@ MOST_WAITING: Final = 60
 
 
 # What the page says of the filter without a chip: in a control of its own.
-SHOWN_ELSEWHERE: Final = ("q", "sector", "region", "year", "examples")
+SHOWN_ELSEWHERE: Final = ("q", "sector", "region", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,31 +130,47 @@ class ArticleOnMap:
 
     Attributes:
         article: itself.
-        address: shows its examples as of its year; where they are shown, all of the map again.
-        shown: whether they are shown.
+        total: how many examples it has.
         missing: how many of them this catalogue does not have.
+        shown: whether the map shows nothing but them, in whichever year.
+        shown_in_its_year: whether it shows them in the year that the article describes.
+        address: shows them in its year; where that is shown, all of the map again.
     """
 
     article: Article
-    address: str
-    shown: bool
+    total: int
     missing: int
+    shown: bool
+    shown_in_its_year: bool
+    address: str
+
+    @property
+    def offered(self) -> bool:
+        """Whether there is anything to show."""
+        return self.missing < self.total
 
 
-def article_on_the_map(found: InitiativeFilter, showing: Showing) -> ArticleOnMap | None:
-    """Return the way to the source article's examples; None where the catalogue has none."""
+def article_on_the_map(found: InitiativeFilter, showing: Showing) -> ArticleOnMap:
+    """Return what the map says of the source article, and the way to its examples. One query."""
     source = article()
-    missing = len(source.examples) - Initiative.objects.listed().among(source.examples).count()
+    total = len(source.examples)
     shown = bool(found.value("examples"))
-    if missing == len(source.examples) and not shown:
-        return None
-    query = "" if shown else f"status=all&year={source.year}&examples=article"
-    return ArticleOnMap(source, address_of(query, showing), shown, missing)
+    in_its_year = shown and found.year == source.year
+    return ArticleOnMap(
+        article=source,
+        total=total,
+        missing=total - Initiative.objects.listed().among(source.examples).count(),
+        shown=shown,
+        shown_in_its_year=in_its_year,
+        address=address_of("" if in_its_year else article_query(), showing),
+    )
 
 
 def tools_of(found: InitiativeFilter, showing: Showing) -> Tools:
     """Return what the form offers, with what is chosen."""
     several = [name for name in REPEATABLE if len(found.values(name)) > 1]
+    # The way to the article's examples is pressed in their year, and says so.
+    pressed = ["examples"] if found.year == article().year else []
     return Tools(
         words=found.value("q"),
         first=[
@@ -180,7 +196,7 @@ def tools_of(found: InitiativeFilter, showing: Showing) -> Tools:
         chips=[
             Chip(part.label, address_of(part.query_without, showing))
             for part in found.parts
-            if part.name in several or part.name not in SHOWN_ELSEWHERE
+            if part.name in several or part.name not in (*SHOWN_ELSEWHERE, *pressed)
         ],
     )
 

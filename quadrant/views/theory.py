@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from initiatives.census import UNPLACED, Tally, best_known, needs_served, tally
+from initiatives.filters import article_query
 from initiatives.models import Initiative
 from initiatives.models.initiative import InitiativeQuerySet
 from quadrant import vocabulary
+from quadrant.domain.article import article
 from quadrant.domain.axes import Placement
 from quadrant.domain.regions import GROUPS, MIX, Region, across
 from quadrant.domain.rubric import AxisTexts, Facet, Indicator, Rubric, load_rubric
@@ -27,18 +29,6 @@ ROWS: Final = 20
 MARKS: Final = 100
 ROWS_OF_A_NEED: Final = 12
 
-# The examples of the article, in its order.
-OF_THE_ARTICLE: Final = (
-    "facebook",
-    "ebay",
-    "bitcoin",
-    "airbnb",
-    "couchsurfing",
-    "urban-farming-group",
-    "neighbourhood-garden-samentuin",
-    "alternative-local-currency-lets",
-    "collective-purchasing-group",
-)
 # What else the texts of the model name, and link to where the catalogue has it.
 NAMED: Final = (
     "arduino",
@@ -88,8 +78,8 @@ def model(request: HttpRequest) -> HttpResponse:
     """The theory in full: what counts, the axes, the regions, the rubric, the sources."""
     active = _active()
     tallies = tally(active)
-    named = named_initiatives((*OF_THE_ARTICLE, *NAMED))
-    of_the_article = [named[slug] for slug in OF_THE_ARTICLE if slug in named]
+    named = named_initiatives((*article().examples, *NAMED))
+    of_the_article = [named[slug] for slug in article().examples if slug in named]
     drawn = examples_of(named[slug] for slug in {MIXED, DEPENDS, MOVED} & set(named))
     rubric = load_rubric()
     context = {
@@ -109,6 +99,8 @@ def model(request: HttpRequest) -> HttpResponse:
         "chapters": CHAPTERS,
         "references": REFERENCES,
         "named": named,
+        "article": article(),
+        "article_query": article_query() if of_the_article else "",
         "rubric": rubric,
         "rubric_axes": _by_face(rubric),
         "sample": SAMPLE,

@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from quadrant.domain.article import article
 from tests.browser.conftest import PHONE, TABLET, WIDE, NewReader
 
 TAKEN_OVER = ".canvas.taken"
@@ -407,24 +408,56 @@ def test_the_further_filters_go_when_the_reader_goes_on(taken_over: Page):
     expect(need).to_be_hidden()
 
 
+ARTICLE = "/?status=all&year=2013&examples=article"
+
+
 def test_one_button_shows_the_articles_own_examples(reader: Page):
     open_map(reader)
 
     reader.get_by_role("link", name="As in 2013").click()
     expect(reader.get_by_role("heading", name="9 initiatives")).to_be_visible()
+    expect(reader).to_have_url(re.compile(re.escape(ARTICLE) + "$"))
+    own = sorted(article().examples)
+    points = reader.locator(".canvas .pt")
+    expect(points).to_have_count(9)
+    assert sorted(point.get_attribute("data-slug") for point in points.all()) == own
     rows = reader.locator("#list [data-slug]")
-    assert rows.count() == 9
+    assert sorted(row.get_attribute("data-slug") for row in rows.all()) == own
     for row in rows.all():
-        expect(row.locator("i")).to_have_text(re.compile(r"\w{4,}.*\.$"))
-    expect(reader.locator(".pt")).to_have_count(9)
-    rows.filter(has_text="Airbnb").click()
-    if "i=" in reader.url:
-        expect(reader.locator("#panel")).to_contain_text("The article: Individuals let rooms")
-    reader.go_back()
-    reader.get_by_role("link", name="As in 2013").click()
+        expect(row).to_contain_text(article().examples[row.get_attribute("data-slug")].en)
+    button = reader.get_by_role("link", name="As in 2013")
+    expect(button).to_have_attribute("aria-current", "true")
+    button.click()
 
-    expect(reader).to_have_url(re.compile(r"/$"))
     expect(reader.get_by_role("heading", name=re.compile(r"^1\d\d initiatives$"))).to_be_visible()
+    expect(reader).to_have_url(re.compile(r"/$"))
+    expect(button).not_to_have_attribute("aria-current", "true")
+    expect(reader.locator("#list i")).to_have_count(0)
+
+
+def test_the_articles_examples_are_points_of_the_chart_too(taken_over: Page):
+    taken_over.get_by_role("link", name="As in 2013").click()
+    expect(taken_over.get_by_role("heading", name="9 initiatives")).to_be_visible()
+    expect(taken_over.locator(".js-plotly-plot .point")).to_have_count(9)
+
+    taken_over.locator("#list").get_by_role("link", name=re.compile("^Airbnb")).click()
+    expect(taken_over.locator("#panel")).to_contain_text(
+        f"The article: {article().examples['airbnb'].en}"
+    )
+    taken_over.keyboard.press("Escape")
+
+    expect(taken_over).to_have_url(re.compile(re.escape(ARTICLE) + "$"))
+
+
+def test_the_articles_examples_are_told_in_dutch(reader: Page):
+    open_map(reader, f"/nl{ARTICLE}&i=bitcoin")
+
+    expect(reader.locator("#panel")).to_contain_text(
+        f"Het artikel: {article().examples['bitcoin'].nl}"
+    )
+    reader.get_by_role("link", name="Zoals in 2013").click()
+
+    expect(reader).to_have_url(re.compile(r"/nl/$"))
 
 
 # --- keyboard, schemes, sizes, paper ------------------------------------------------------------

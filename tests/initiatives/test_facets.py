@@ -36,6 +36,7 @@ queries = st.fixed_dictionaries(
         "global_local": st.just("1"),
         "checked": st.sampled_from(["yes", "no"]),
         "placed": st.sampled_from(["yes", "no"]),
+        "examples": st.just("article"),
         "year": st.integers(1990, 2026).map(str),
         "sort": st.sampled_from(SORTS),
         **{
@@ -173,10 +174,13 @@ def test_choices_are_named_in_the_language_of_the_page(garden_and_shop):
 
 
 def test_what_has_no_control_beside_the_list_is_carried_along():
-    assert carried_by(ask("q=a&sector=food&hybrid=1&year=2013&sort=new&placed=yes")) == [
+    assert carried_by(
+        ask("q=a&sector=food&hybrid=1&year=2013&sort=new&placed=yes&examples=article")
+    ) == [
         ("hybrid", "1"),
         ("year", "2013"),
         ("placed", "yes"),
+        ("examples", "article"),
     ]
 
 

@@ -291,6 +291,18 @@ def test_going_back_gets_the_whole_page(client):
     assert "hx-swap-oob" not in html
 
 
+def test_the_articles_examples_are_a_filter_of_the_list_too(client):
+    write(slug="bitcoin", name="Bitcoin", ended=2020)
+    write(slug="garden", name="Garden")
+
+    html = read(client, LIST + "?examples=article&status=all")
+
+    assert 'href="/initiatives/bitcoin/' in html
+    assert 'href="/initiatives/garden/' not in html
+    assert "The article’s own examples" in html
+    assert '<input type="hidden" name="examples" value="article">' in html
+
+
 def test_the_form_keeps_what_it_has_no_control_for(client):
     write()
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from initiatives.catalogue import withdraw
+from quadrant.domain.article import article
 from quadrant.domain.rubric import load_rubric
 from quadrant.views import map as map_views
 from quadrant.views import map_parts
@@ -72,19 +73,63 @@ def words_of(html: str) -> str:
 ARTICLE = "?status=all&year=2013&examples=article"
 
 
+def article_button(html: str) -> dict[str, str | None] | None:
+    """Return the attributes of the link that shows the source article's examples."""
+    found = re.search(r'<a ([^>]*data-part="article"[^>]*)>', html)
+    return dict(re.findall(r'([\w-]+)="([^"]*)"', found[1])) if found else None
+
+
 def test_the_articles_examples_are_shown_each_with_why(client: Client):
-    write(slug="bitcoin", name="Bitcoin", assessments=[at(2013, purpose=-40)])
+    write(slug="bitcoin", name="Bitcoin", ended=2020, assessments=[at(2013, purpose=-40)])
     write(slug="garden", name="Garden")
-    assert f'href="/{ARTICLE.replace("&", "&amp;")}"' in html_of(client).replace("&#38;", "&amp;")
+    way_in = article_button(html_of(client, "?sector=food&colour=sector"))
+    assert way_in["href"].replace("&amp;", "&") == f"/{ARTICLE}&colour=sector"
+    assert "aria-current" not in way_in
 
     html = html_of(client, ARTICLE)
 
     assert [point["data-slug"] for point in Links(html).points] == ["bitcoin"]
+    assert data_of(client, ARTICLE)["points"]["slug"] == ["bitcoin"]
     assert "Money without a centre or a monopoly" in words_of(html)
-    assert "8 of its examples are not in this catalogue." in words_of(html)
-    dutch = client.get(f"/nl/{ARTICLE}").content.decode()
-    assert "Geld zonder centrum of monopolie" in words_of(dutch)
-    assert "8 van de voorbeelden staan niet in deze catalogus." in words_of(dutch)
+    assert "where they stood in 2013. 8 of its 9 examples are not in this" in words_of(html)
+    assert 'href="https://plan-c.eu/2013/06/14/' in html
+    way_back = article_button(html)
+    assert (way_back["href"], way_back["aria-current"]) == ("/", "true")
+    assert "Clear: The article’s own examples" not in words_of(html)
+
+
+def test_the_articles_examples_are_shown_in_dutch(client: Client):
+    write(slug="bitcoin", name="Bitcoin", assessments=[at(2013, purpose=-40)])
+
+    dutch = words_of(client.get(f"/nl/{ARTICLE}").content.decode())
+
+    assert "Geld zonder centrum of monopolie" in dutch
+    assert "8 van de 9 voorbeelden staan niet in deze catalogus." in dutch
+    assert "Zoals in 2013" in dutch
+
+
+def test_one_missing_example_is_told_as_one(client: Client):
+    for slug in [*article().examples][1:]:
+        write(slug=slug, name=slug[:24])
+    assert "1 of its 9 examples is not in this catalogue." in words_of(html_of(client, ARTICLE))
+
+    write(slug="facebook", name="Facebook")
+    assert "in this catalogue" not in words_of(html_of(client, ARTICLE))
+
+
+def test_in_another_year_the_article_does_not_say_why(client: Client):
+    write(slug="bitcoin", name="Bitcoin", assessments=[at(2013, purpose=-40)])
+
+    for query in ("?examples=article", "?examples=article&year=2014"):
+        html = html_of(client, query)
+
+        assert [point["data-slug"] for point in Links(html).points] == ["bitcoin"]
+        assert "Money without" not in words_of(html)
+        assert "(Plan C). It describes them as they were in 2013." in words_of(html)
+        way_in = article_button(html)
+        assert way_in["href"].replace("&amp;", "&") == f"/{ARTICLE}"
+        assert "aria-current" not in way_in
+        assert "Clear: The article’s own examples" in words_of(html)
 
 
 def test_the_panel_says_why_in_the_articles_year_only(client: Client):
@@ -95,11 +140,29 @@ def test_the_panel_says_why_in_the_articles_year_only(client: Client):
     assert "The article:" not in words_of(html_of(client, "?i=bitcoin"))
 
 
+def test_all_examples_of_the_article_take_as_many_queries_as_one(
+    client: Client, django_assert_max_num_queries
+):
+    first, *others = article().examples
+    write(slug=first, name=first)
+    address = f"{ARTICLE}&uncertainty=1&i={first}"
+    with django_assert_max_num_queries(12) as for_one:
+        html_of(client, address)
+    for slug in others:
+        write(slug=slug, name=slug[:24])
+
+    with django_assert_max_num_queries(len(for_one)):
+        assert len(Links(html_of(client, address)).points) == 9
+
+
 def test_without_its_examples_the_article_is_not_offered(client: Client):
     write(slug="garden", name="Garden")
+    withdraw(write(slug="bitcoin", name="Bitcoin"), by=None, reason="It never existed.")
 
-    assert "As in 2013" not in html_of(client)
-    assert "9 of its examples are not in this catalogue." in words_of(html_of(client, ARTICLE))
+    assert article_button(html_of(client)) is None
+    html = html_of(client, ARTICLE)
+    assert article_button(html) is None
+    assert "9 of its 9 examples are not in this catalogue." in words_of(html)
 
 
 # --- the page -----------------------------------------------------------------------------------

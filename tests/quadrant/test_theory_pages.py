@@ -12,13 +12,14 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from quadrant.domain.article import article
 from quadrant.domain.axes import BORDER_ZONE, SCORE_MAX
 from quadrant.domain.position import EXPLAIN_ABOVE, SNAP_BELOW
 from quadrant.domain.regions import GROUPS, MIX, Region, percentages
 from quadrant.domain.rubric import CURRENT_RUBRIC_VERSION, load_rubric
 from quadrant.domain.wording import region_name
 from quadrant.theory_texts import CHAPTERS, FOR_A_PERSON, REFERENCES
-from quadrant.views.theory import NAMED, OF_THE_ARTICLE, ROWS, ROWS_OF_A_NEED, SAMPLE
+from quadrant.views.theory import NAMED, ROWS, ROWS_OF_A_NEED, SAMPLE
 from quadrant.vocabulary import NEED_KEYS
 from tests.recipes import at, write
 
@@ -147,8 +148,8 @@ def test_what_the_texts_name_is_in_the_starter_catalogue():
     text = "".join(source_of("model", "en", chapter.key) for chapter in CHAPTERS)
     named = set(re.findall(r'{% named "([^"]*)"', text))
 
-    assert named <= {*NAMED, *OF_THE_ARTICLE}
-    assert {*NAMED, *OF_THE_ARTICLE} <= {entry["slug"] for entry in entries}
+    assert named <= {*NAMED, *article().examples}
+    assert set(NAMED) <= {entry["slug"] for entry in entries}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -253,6 +254,21 @@ def test_the_examples_of_the_article_come_first_where_they_stand_now(client):
     page = get(client, "/model/")
     assert "eBay, Market" in words(page.all("div", class_="dist")[0]["text"])
     assert "Airbnb" in page.all("div", class_="net")[0]["text"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("prefix", LANGUAGES.values())
+def test_the_sources_lead_to_the_articles_examples_where_there_are_any(client, prefix):
+    def ways():
+        links = get(client, f"{prefix}/model/").links().values()
+        return [link for link in links if "examples=article" in link]
+
+    assert ways() == []
+    place("distributed_capitalism", "bitcoin", name="Bitcoin", ended=2020)
+    [way] = ways()
+
+    assert way == f"{prefix}/?status=all&year=2013&examples=article"
+    assert [e["text"] for e in get(client, way).all("b") if "Bitcoin" in e["text"]]
 
 
 @pytest.mark.django_db
