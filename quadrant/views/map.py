@@ -23,6 +23,7 @@ from quadrant import points, svg_depth, vocabulary, years
 from quadrant.domain.depth import Doubt
 from quadrant.figure import CONFIG, map_layout
 from quadrant.placing import Point
+from quadrant.record import record_now
 from quadrant.showing import Showing
 from quadrant.svg import MOST_DRAWN, place_in_frames, quadrant_map
 from quadrant.view_words import paragraph
@@ -32,7 +33,6 @@ from quadrant.views.map_parts import (
     corners_of,
     ends_of_axes,
     now_address,
-    record_of_the_catalogue,
     rows_of,
     tools_of,
     waiting_of,
@@ -60,7 +60,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
         selected=selected.slug if selected else "",
     )
     rows = rows_of(found, MOST_ROWS)
-    record = record_of_the_catalogue()
+    record = record_now()
     return page_or_fragment(
         request,
         page="quadrant/map.html",
@@ -96,7 +96,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
             "detail": detail,
             "clear_url": address_of("", showing),
             "close_url": address_of(found.query(), showing),
-            "article": article_on_the_map(found, showing),
+            "article": article_on_the_map(found, showing, record.examples),
         },
     )
 

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
-from django.db.models import Subquery
 from django.template.defaultfilters import capfirst
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -14,7 +12,7 @@ from django.utils.translation import gettext as _
 from initiatives import filter_words
 from initiatives.census import Tally
 from initiatives.filters import REPEATABLE, SORTS, STATUSES, InitiativeFilter, article_query
-from initiatives.models import Initiative, Revision
+from initiatives.models import Initiative
 from initiatives.names import fold
 from quadrant import points, vocabulary
 from quadrant.domain import wording
@@ -22,7 +20,6 @@ from quadrant.domain.article import Article, article
 from quadrant.domain.axes import SCORE_MAX, SCORE_MIN, Axis
 from quadrant.domain.regions import GROUPS, group_of, standing_of
 from quadrant.showing import Showing
-from quadrant.years import described_oldest_first
 
 # So many initiatives without a position stand under the map at most; the catalogue has the rest.
 MOST_WAITING: Final = 60
@@ -112,19 +109,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """What is known of the catalogue as a whole.
-
-    Attributes:
-        updated: when it was last written; None while it is empty.
-        first_year: the first year that a position describes; None without any.
-    """
-
-    updated: datetime | None
-    first_year: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class ArticleOnMap:
     """The source article's own examples, as a way to look at the map.
 
@@ -150,8 +134,14 @@ class ArticleOnMap:
         return self.missing < self.total
 
 
-def article_on_the_map(found: InitiativeFilter, showing: Showing) -> ArticleOnMap:
-    """Return what the map says of the source article, and the way to its examples. One query."""
+def article_on_the_map(found: InitiativeFilter, showing: Showing, listed: int) -> ArticleOnMap:
+    """Return what the map says of the source article, and the way to its examples.
+
+    Args:
+        found: the filter.
+        showing: how the map is shown.
+        listed: how many of the examples the catalogue has.
+    """
     source = article()
     total = len(source.examples)
     shown = bool(found.value("examples"))
@@ -159,7 +149,7 @@ def article_on_the_map(found: InitiativeFilter, showing: Showing) -> ArticleOnMa
     return ArticleOnMap(
         article=source,
         total=total,
-        missing=total - Initiative.objects.listed().among(source.examples).count(),
+        missing=total - listed,
         shown=shown,
         shown_in_its_year=in_its_year,
         address=address_of("" if in_its_year else article_query(), showing),
@@ -261,13 +251,6 @@ def now_address(found: InitiativeFilter, showing: Showing, selected: Initiative 
     kept = urlencode({"i": selected.slug}) if selected else ""
     query = "&".join(part for part in (found.query(year=None), kept) if part)
     return address_of(query, showing)
-
-
-def record_of_the_catalogue() -> Record:
-    """Return what is known of the catalogue as a whole, in one query."""
-    first = described_oldest_first().values("first_year")[:1]
-    last = Revision.objects.order_by("-pk").annotate(first_year=Subquery(first))
-    return Record(*(last.values_list("made_at", "first_year").first() or (None, None)))
 
 
 def _row(initiative: Initiative, year: int | None) -> Row:
