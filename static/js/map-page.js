@@ -158,7 +158,7 @@ class MapPage extends HTMLElement {
     if (!fresh) return this.map.say(this.map.dataset.failed);
     const focused = document.activeElement;
     for (const part of this.querySelectorAll("[data-part]")) {
-      part.replaceWith(fresh.querySelector(`[data-part="${part.dataset.part}"]`));
+      part.replaceWith(fresh.querySelector(`[data-part="${part.dataset.part}"]`) ?? "");
     }
     this.fillForm(fresh.querySelector("#tools"));
     this.beToggles();

@@ -6,12 +6,23 @@ const RING = 7;
 const LEAST = 6;
 const FIRST = 8;
 const MOST_NAMED = 400;
-const CELL = 64;
+const MOST_TRIED = 48;
+// Cells of 64 px, as a power of two.
+const CELL = 6;
 const PLUS = [0, 0, 0.6, 1.6];
 const MANY = 90;
 const CROWDED = 400;
 // Where a name stands beside its mark, across and down, the best first; then come rings around it.
-const SIDES = "1,0 -1,0 0,-1 0,1 1,-1 1,1 -1,-1 -1,1".split(" ").map((side) => side.split(","));
+const SIDES = [
+  [1, 0],
+  [-1, 0],
+  [0, -1],
+  [0, 1],
+  [1, -1],
+  [1, 1],
+  [-1, -1],
+  [-1, 1],
+];
 const NEAR = 8;
 const TURN = 16;
 const NEXT = NEAR + TURN;
@@ -19,6 +30,9 @@ const FAR = NEAR + 10 * TURN;
 // How far a mark of radius 1 reaches, where that is further than a circle; triangles less downwards.
 const REACH = { dist: 1.41, "s-trade": 1.41, "s-know": 1.52, "s-making": 1.16, "s-stay": 1.25 };
 const TRIANGLES = ["lr", "s-mobility"];
+
+const CROSSING = { mayCross: true };
+const ANYWHERE = { mayCross: true, mayMove: true };
 
 const memories = new WeakMap();
 
@@ -166,18 +180,15 @@ export function placeNames(points, frame, steady) {
     const others = wasShown && !mayMove ? [] : Array(places).keys();
     const letters = lettersOf(point, frame);
     for (const n of wasShown || last < places ? [last, ...others] : others) {
-      const made = nameAt(point, n, letters);
-      const room = widened(made.box, air);
-      const isFree =
-        isInside(made.box, frame, 3) &&
-        marks.isFree(room, point.box) &&
-        taken.isFree(room) &&
-        made.dots.every(
-          (dot) => taken.isFree(dot) && (mayCross || wasShown || marks.isFree(dot, point.box)),
-        );
-      if (!isFree) continue;
-      [made.box, ...made.dots].forEach(taken.put);
-      names.set(point, made);
+      const { box, line } = placeAt(point, n, letters);
+      const room = widened(box, air);
+      if (!isInside(box, frame, 3) || !marks.isFree(room, point.box) || !taken.isFree(room)) continue;
+      const dots = line ? dotsOf(line) : [];
+      const crosses = (dot) =>
+        !taken.isFree(dot) || !(mayCross || wasShown || marks.isFree(dot, point.box));
+      if (dots.some(crosses)) continue;
+      [box, ...dots].forEach(taken.put);
+      names.set(point, { ...letters, point, line, x: box[0] + 2, y: box[1] + letters.up });
       sides.set(point.slug, n);
       return true;
     }
@@ -198,12 +209,13 @@ export function placeNames(points, frame, steady) {
     }
   };
 
-  for (const point of lists.flat()) if (point.selected) name(point, FAR);
+  for (const point of lists.flat()) if (point.selected) name(point, FAR, ANYWHERE);
   inTurn(FIRST, 0, ({ slug }, order) => shown.has(slug) && (steady || order < FIRST));
   inTurn(FIRST, NEXT, (_, order) => order < FIRST);
   inTurn(FIRST, NEAR, () => true);
-  inTurn(LEAST, FAR, isInRegion, { air: 6 });
-  inTurn(LEAST, FAR, isInRegion, { mayCross: true, mayMove: !steady });
+  const isFew = (point, order) => isInRegion(point) && order < MOST_TRIED;
+  inTurn(LEAST, FAR, isFew, { air: 6 });
+  inTurn(LEAST, FAR, isFew, steady ? CROSSING : ANYWHERE);
 
   const calm = frame.many && !frame.zoomed;
   const isFair = lists.every(
@@ -225,13 +237,13 @@ export function placeNames(points, frame, steady) {
   return [...names.values()];
 }
 
-function nameAt(point, n, { size, weight, width, up, down }) {
+function placeAt(point, n, { width, up, down }) {
   const half = (up + down) / 2;
   const r = point.r + (point.selected ? 5 : 0);
   const [x, y] = [point.x + point.dx, point.y + point.dy];
   let [across, below] = SIDES[n] ?? [];
-  let end = x + across * (+below ? 0.55 * r + 2 : r + 4);
-  let middle = y + below * (+across ? 0.6 * r + 0.87 * half : r + 2 + half);
+  let end = x + across * (below ? 0.55 * r + 2 : r + 4);
+  let middle = y + below * (across ? 0.6 * r + 0.87 * half : r + 2 + half);
   let line = null;
   if (n >= NEAR) {
     const ring = Math.floor((n - NEAR) / TURN);
@@ -239,21 +251,13 @@ function nameAt(point, n, { size, weight, width, up, down }) {
     const away = r + 12 + 9 * ring + ring * ring;
     [across, below] = [Math.cos(angle), Math.sin(angle)];
     [end, middle] = [x + away * across, y + away * below];
+    line = [x + r * across, y + r * below, end, middle];
     across = Math.round(across * 1.2);
-    line = [x, y, end - 2 * across, middle];
+    line[2] -= 2 * across;
     if (!across) middle += below * half;
   }
   const left = across > 0 ? end : across < 0 ? end - width : x - width / 2;
-  return {
-    point,
-    size,
-    weight,
-    line,
-    x: left,
-    y: middle - half + up,
-    box: [left - 2, middle - half, left + width + 2, middle + half],
-    dots: line ? dotsOf(line) : [],
-  };
+  return { line, box: [left - 2, middle - half, left + width + 2, middle + half] };
 }
 
 /* A line as small boxes. */
@@ -309,20 +313,19 @@ function isInside([left, top, right, bottom], { width, height }, edge) {
 /* Boxes by the cells that they lie in, to find fast whether one touches another. */
 function grid() {
   const cells = new Map();
-  const around = ([left, top, right, bottom]) => {
-    const found = [];
-    for (let x = Math.floor(left / CELL); x <= right / CELL; x += 1) {
-      for (let y = Math.floor(top / CELL); y <= bottom / CELL; y += 1) {
+  const some = ([left, top, right, bottom], isIt) => {
+    for (let x = left >> CELL; x <= right >> CELL; x += 1) {
+      for (let y = top >> CELL; y <= bottom >> CELL; y += 1) {
         const key = x * 4096 + y;
-        if (!cells.has(key)) cells.set(key, []);
-        found.push(cells.get(key));
+        if (isIt(cells.get(key) ?? [], key)) return true;
       }
     }
-    return found;
+    return false;
   };
   return {
-    put: (box) => around(box).forEach((cell) => cell.push(box)),
-    isFree: (box, own) => !around(box).some((cell) => cell.some((other) => other !== own && isTouching(box, other))),
+    put: (box) => some(box, (cell, key) => void cells.set(key, [...cell, box])),
+    isFree: (box, own) =>
+      !some(box, (cell) => cell.some((other) => other !== own && isTouching(box, other))),
   };
 }
 
