@@ -1,1 +1,1 @@
-"""The budgets of the site, measured: `make bench`. Counts and bytes, and what Lighthouse says."""
+"""The budgets of the site, measured: `make bench`. Counts, bytes and ratios, and Lighthouse."""

@@ -5,10 +5,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import lighthouse
+from tests.bench import drawing, lighthouse
+from tests.bench.measures import Beside, Measure
 from tests.bench.visits import as_desktop, as_phone, brotli_sizes, browser, visit
 from tests.sites import ROOT, Site, new_site
 
@@ -19,7 +19,6 @@ ALL_PAGES = (
     "/?i=couchsurfing",
     "/?sector=food&year=2013",
     "/initiatives/?region=local_resilience&q=garden",
-    "/moved/",
     "/regions/global_commons/",
     "/needs/share-a-car/",
     "/model/",
@@ -30,27 +29,6 @@ ALL_PAGES = (
 )
 DATA = ("/map/data/", "/submit/similar/?name=Couchsurfng")
 TAKEN_OVER = ".plot .main-svg"
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One figure beside its limit; `at_least` says on which side the limit lies."""
-
-    what: str
-    figure: float
-    limit: float
-    unit: str = ""
-    at_least: bool = False
-
-    @property
-    def is_kept(self) -> bool:
-        return self.figure >= self.limit if self.at_least else self.figure <= self.limit
-
-    def __str__(self) -> str:
-        bound = "at least" if self.at_least else "at most"
-        verdict = "" if self.is_kept else "   OVER"
-        unit = f" {self.unit}" if self.unit else ""
-        return f"{self.what:<58} {self.figure:>8g}{unit:<3} {bound} {self.limit:g}{unit}{verdict}"
 
 
 def main() -> int:
@@ -67,12 +45,14 @@ def main() -> int:
     return 0 if kept else 1
 
 
-def _measures(site: Site, url: str) -> Iterator[Measure]:
+def _measures(site: Site, url: str) -> Iterator[Measure | Beside]:
     yield from _first_visit(url)
     yield from _take_over(site, url)
     yield from _every_page(url)
     yield from _queries(site)
     yield from _lighthouse(url)
+    # At the end: the catalogue grows for it.
+    yield from drawing.figures(site, url)
 
 
 def _first_visit(url: str) -> Iterator[Measure]:
