@@ -14,7 +14,15 @@ from tests.browser.conftest import SAY_SHIFTS
 PIECES = 9
 PAUSE_SECONDS = 0.1
 
-PAGES = ("/", "/nl/?region=mix", "/initiatives/", "/nl/initiatives/airbnb/", "/model/", "/submit/")
+PAGES = (
+    "/",
+    "/?year=2008",
+    "/nl/?region=mix",
+    "/initiatives/",
+    "/nl/initiatives/airbnb/",
+    "/model/",
+    "/submit/",
+)
 
 
 @pytest.fixture(scope="module")

@@ -126,6 +126,26 @@ def test_no_name_touches_another_or_leaves_the_map(points, frame):
         assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
 
 
+@given(points=catalogues, frame=st.sampled_from(FRAMES))
+@settings(deadline=None)
+def test_no_name_covers_the_mark_of_another(points, frame):
+    spread = spread_out(points, frame)
+    names = place_names(points, spread, frame)
+
+    for i, name in names.items():
+        left, top, right, bottom = name_box(points, i, name, frame)
+        for other in range(len(points)):
+            x, y = drawn_at(points, other, spread, frame)
+            # In the middle of a mark, however it is shaped.
+            half = 0.5 * point_radius(
+                len(points), points[other].prominence, on_phone=frame.on_phone
+            )
+            is_beside = (
+                right <= x - half or x + half <= left or bottom <= y - half or y + half <= top
+            )
+            assert other == i or is_beside
+
+
 def test_a_name_stands_to_the_right_of_its_mark_else_to_the_left():
     points = [point(0, 0, name="Middle"), point(0, 100, name="Far right")]
     names = place_names(points, spread_out(points, NARROW), NARROW)
