@@ -112,9 +112,10 @@ export class Years {
       [...spans].filter(([, span]) => span[MOVED] && span[FROM] === year).map(([row]) => row.slug),
     );
     this.overlay ??= new Overlay(map);
+    // What is measured comes before what is written: nothing is laid out twice.
+    map.drawn();
     this.overlay.draw(drawing, names, moved);
     map.canvas.classList.add("playing");
-    map.drawn();
     this.tell(year);
   }
 
@@ -184,10 +185,11 @@ class Overlay {
     for (const point of points) {
       seen.add(point.slug);
       const mark = this.marks.get(point.slug) ?? this.add(point);
-      mark.group.setAttribute("class", classesOf(point, selected, moved));
-      mark.path.setAttribute("d", point.mark.shape);
-      mark.path.setAttribute("class", point.hollow ? "dot open" : "dot");
-      mark.group.style.translate = `${point.x + point.dx}px ${point.y + point.dy}px`;
+      put(mark.group, "class", classesOf(point, selected, moved));
+      put(mark.path, "d", point.mark.shape);
+      put(mark.path, "class", point.hollow ? "dot open" : "dot");
+      const place = `${point.x + point.dx}px ${point.y + point.dy}px`;
+      if (mark.place !== place) mark.group.style.translate = mark.place = place;
       write(mark, named.get(point.slug));
       count(mark, point);
     }
@@ -221,6 +223,11 @@ function classesOf({ slug, mark, hollow, prominence }, selected, moved) {
     .join(" ");
 }
 
+/* Write an attribute where it changes: of very many marks few do from year to year. */
+function put(element, name, value) {
+  if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
+}
+
 /* Write the name of a mark beside it, or take it away. */
 function write(mark, name) {
   mark.lead?.remove();
@@ -232,10 +239,10 @@ function write(mark, name) {
   const { point, x, y, weight, line } = name;
   const [atX, atY] = [point.x + point.dx, point.y + point.dy];
   mark.text ??= mark.group.appendChild(made("text"));
-  mark.text.textContent = point.label;
-  mark.text.setAttribute("class", weight > 500 ? "first" : "");
-  mark.text.setAttribute("x", x - atX);
-  mark.text.setAttribute("y", y - atY);
+  if (mark.text.textContent !== point.label) mark.text.textContent = point.label;
+  put(mark.text, "class", weight > 500 ? "first" : "");
+  put(mark.text, "x", x - atX);
+  put(mark.text, "y", y - atY);
   if (!line) return;
   mark.lead = mark.group.insertBefore(made("path", "lead"), mark.path);
   const [fromX, fromY, toX, toY] = line;
