@@ -30,8 +30,6 @@ export class Drawing {
 
   /** Take other points: the columns of an answer to another filter. */
   take({ points, year }) {
-    // The first drawing shows the names that the server's did; after a filter others come first.
-    this.steady = !this.points;
     this.year = year;
     // What the server's drawing named stays named; after a filter the best known come first.
     this.steady = !this.points;

@@ -2,10 +2,11 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
@@ -121,14 +122,13 @@ def assert_none_touch(names: list[tuple[str, Box]], beside: list[Box], canvas: B
     ] == []
 
 
-def assert_shares_are_fair(points: list[dict]) -> None:
+def assert_shares_are_fair(named: Iterable[str], drawn: Iterable[str]) -> None:
     """No region gets more than eight names before each has six, or all that it could have."""
     # The middle is no region: it gets its names where there is room.
-    inside = [point for point in points if point["region"] != "mixed"]
-    named = Counter(point["region"] for point in inside if point["name"])
-    there = Counter(point["region"] for point in inside)
-    if any(count > FIRST for count in named.values()):
-        assert all(named[region] >= min(LEAST, there[region]) for region in there), named
+    shares = Counter(region for region in named if not region.startswith("mix"))
+    there = Counter(region for region in drawn if not region.startswith("mix"))
+    if any(share > FIRST for share in shares.values()):
+        assert all(shares[region] >= min(LEAST, there[region]) for region in there), shares
 
 
 @pytest.mark.parametrize("width", [320, 768, 1440])
@@ -155,15 +155,17 @@ def test_no_name_covers_another_or_a_mark_that_is_not_its_own(
             assert [
                 o["text"] for o in others for dot in o["line"] if touch(dot, point["name"])
             ] == []
-        assert_shares_are_fair(points)
         assert seen["unnamed"] == str(len(points) - len(names))
+        regions = [point["region"] for point in points]
+        shares = Counter(point["region"] for point in points if point["name"])
+        assert_shares_are_fair(shares.elements(), regions)
         if width >= 768 and catalogue.count <= 300:
-            shares = Counter(point["region"] for point in points if point["name"])
-            there = Counter(point["region"] for point in points)
-            assert all(shares[r] >= min(5, there[r]) for r in ("net", "gc", "dist", "lr")), shares
+            there = Counter(regions)
+            assert all(shares[r] >= min(LEAST, there[r]) for r in ("net", "gc", "dist", "lr")), (
+                shares
+            )
 
-    if width < 1024:  # there it waits for the pointer
-        page.mouse.move(width / 2, seen["canvas"][1] + 4)
+    page.mouse.move(width / 2, seen["canvas"][1] + 4)  # on a narrow screen it waits for that
     for _ in range(200):
         if held:
             break
@@ -174,16 +176,26 @@ def test_no_name_covers_another_or_a_mark_that_is_not_its_own(
     drawn = measured(page)["drawn"]
     scrolled = page.evaluate("scrollY")
     assert len(drawn["marks"]) == catalogue.count
-    own = {point["text"]: point["mark"] for point in points}
     assert_none_touch(drawn["names"], drawn["counts"], seen["canvas"])
-    if catalogue.count > 500:  # then the server drew a part of them
-        return
+    for _, box in drawn["names"]:
+        assert sum(touch(box, mark) for mark in drawn["marks"]) <= 1  # its own
+    regions = regions_of(page)
+    assert_shares_are_fair([regions[text] for text, _ in drawn["names"]], regions.values())
     before, after = dict(names), dict(drawn["names"])
+    if catalogue.count > len(points):  # the server drew the best known alone
+        return
     assert after.keys() == before.keys()
     for text, box in after.items():
         moved = (box[0], box[1] + scrolled, box[2], box[3] + scrolled)
         assert moved == pytest.approx(before[text], abs=1), text
-        assert sum(touch(box, mark) for mark in drawn["marks"]) <= touch(before[text], own[text])
+
+
+def regions_of(page: Page) -> dict[str, str]:
+    """Return the region of each point by what is written beside it."""
+    data = page.request.get(page.url.split("?")[0] + "map/data/?" + urlsplit(page.url).query)
+    points = data.json()["points"]
+    labels = [label or name for label, name in zip(points["label"], points["name"], strict=True)]
+    return dict(zip(labels, points["region"], strict=True))
 
 
 @pytest.fixture
