@@ -115,9 +115,9 @@ export class Drawing {
   }
 
   /** Move the view so that a point is well inside, where it is not in view; tell whether it did. */
-  bringIntoView({ slug, purpose, decentralisation }) {
-    if (this.spot(slug)) return false;
+  bringIntoView({ purpose, decentralisation }) {
     const { x, y } = this.ranges;
+    if (isWithin(purpose, x) && isWithin(decentralisation, y)) return false;
     this.lookAt(
       x.map((end) => end + purpose - (x[0] + x[1]) / 2),
       y.map((end) => end + decentralisation - (y[0] + y[1]) / 2),
@@ -330,6 +330,10 @@ export function rowsOf(columns) {
 /* Plotly reads markup in texts. */
 function escaped(text) {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+function isWithin(value, [start, end]) {
+  return (value - start) * (value - end) <= 0;
 }
 
 function span([start, end]) {
