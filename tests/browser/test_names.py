@@ -201,6 +201,8 @@ def regions_of(page: Page) -> dict[str, str]:
 @pytest.fixture
 def map_page(new_reader: NewReader) -> Page:
     page = new_reader(viewport=WIDE)
+    # From the second page of a visit on the font is there: tools keep to their row.
+    open_map(page, "/about/")
     open_map(page)
     wait_for_plotly(page)
     return page
