@@ -192,18 +192,6 @@ export class Drawing {
     };
   }
 
-  /** The lines from marks to names that stand further off. */
-  lines(names) {
-    const ends = names.flatMap(({ line }) => (line ? [line] : []));
-    return {
-      mode: "lines",
-      hoverinfo: "skip",
-      line: { width: 1, color: this.colour("ink-3") },
-      x: ends.flatMap(([x, , toX]) => [this.atX(x), this.atX(toX), null]),
-      y: ends.flatMap(([, y, , toY]) => [this.atY(y), this.atY(toY), null]),
-    };
-  }
-
   opacity({ selected, prominence }) {
     if (this.selected) return selected ? 1 : FADED;
     return this.frame.crowded && prominence < 3 ? DIMMED : 1;

@@ -203,8 +203,7 @@ class MapPage extends HTMLElement {
   /** Show an initiative beside the map; what is shown already stays where the reader is in it. */
   async open(slug, isOther) {
     const query = this.query ? `?${this.query}` : "";
-    const row = this.row(slug);
-    const address = row ? row.pathname : this.map.dataset.detail.replace("slug", slug);
+    const address = this.map.dataset.detail.replace("slug", slug);
     const fresh = await fetched(`${address}${query}`);
     if (slug !== this.slug) return;
     const panel = fresh?.querySelector("#panel");

@@ -21,28 +21,19 @@ export class Walk {
     Object.assign(this.live, { className: "vh", role: "status" });
   }
 
-  /** Do what a key asks for; tell whether it asks for something here. */
+  /** Do what a key asks for. */
   press(key) {
     const { map } = this;
     if (ZOOMS[key]) map.zoom(ZOOMS[key]);
-    else if (key === "Enter" || key === " ") return this.open();
-    else if (key === "Escape") return this.leave();
+    else if (key === "Enter" || key === " ") this.open();
+    else if (key === "Escape") map.tell(null);
     else this.go(this.next(key));
-    return true;
   }
 
   /** Open what the walk is at: its page beside the map, or the list of a crowd. */
   open() {
     const point = this.map.drawing.bySlug.get(this.map.hot ?? this.map.selected ?? this.at);
     if (point) this.map.open(point);
-    return Boolean(point);
-  }
-
-  /** Let go of what the walk is at; a second Escape is the page's. */
-  leave() {
-    if (!this.map.hot) return false;
-    this.map.tell(null);
-    return true;
   }
 
   go(point) {

@@ -20,7 +20,7 @@ class QuadrantMap extends HTMLElement {
     this.comeWhenIdle();
   }
 
-  /** For the keyboard the map is one place to go to; the list after it holds its links. */
+  /** For the keyboard the map is one place to go to; the list before it holds its links. */
   beOneStop() {
     const { role, label } = this.dataset;
     Object.assign(this.canvas, { tabIndex: 0, role: "application", ariaLabel: label });
@@ -339,7 +339,7 @@ class QuadrantMap extends HTMLElement {
     this.send("map-select", link.dataset.slug);
   }
 
-  /** Go from point to point; until there is something to leave, Escape is the page's. */
+  /** Go from point to point; where there is nothing to leave, Escape is the page's. */
   key(event) {
     const { key, target } = event;
     if (target !== this.canvas || event.ctrlKey || event.metaKey || event.altKey) return;
