@@ -54,6 +54,12 @@ def quoted(value: str) -> str:
     return f"{value[:40]}…" if len(value) > 40 else value
 
 
+def left_out(name: str, value: str) -> str:
+    """Say that a value of an address was left out: no address is an error."""
+    words = _("“%(name)s=%(value)s” was left out: it is not one of the choices.")
+    return words % {"name": name, "value": quoted(value)}
+
+
 def status_label(key: str) -> str:
     """Return the name of a status, for a choice."""
     return {"active": _("Active"), "ended": _("Ended"), "all": _("Active or ended")}[key]

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from django.db.models import F
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 from django_filters import CharFilter, FilterSet, MultipleChoiceFilter
 
 from initiatives import filter_words
@@ -253,8 +252,7 @@ def _read(data: QueryDict) -> tuple[dict[str, list[str]], list[str]]:
             try:
                 value = read(given.strip())
             except ValueError:
-                words = _("“%(name)s=%(value)s” was left out: it is not one of the choices.")
-                ignored[words % {"name": name, "value": filter_words.quoted(given)}] = None
+                ignored[filter_words.left_out(name, given)] = None
                 continue
             if value and value not in known:
                 known = [*known, value] if name in REPEATABLE else [value]

@@ -19,7 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from initiatives.filter_words import quoted
+from initiatives.filter_words import left_out, quoted
 from initiatives.localtext import LocalText
 from initiatives.models import Assessment, FormerSlug, Initiative
 from quadrant.domain import wording
@@ -247,7 +247,7 @@ def read_game(data: QueryDict) -> Game:
     if any(axis.value in data for axis in Axis):
         if asked is None:
             given = {axis: data.get(axis, "") for axis in Axis}
-            ignored += [_left_out(axis, str(value)) for axis, value in given.items() if value]
+            ignored += [left_out(axis, str(value)) for axis, value in given.items() if value]
         else:
             form = GuessForm(data)
     if asked is not None and form.is_valid():
@@ -371,15 +371,10 @@ def _draw(random: Random, pools: Sequence[Sequence[str]], count: int) -> list[st
     return first + random.sample(rest, min(count - len(first), len(rest)))
 
 
-def _left_out(name: str, value: str) -> str:
-    words = _("“%(name)s=%(value)s” was left out: it is not one of the choices.")
-    return words % {"name": name, "value": quoted(value)}
-
-
 def _only(data: QueryDict, name: str, ignored: list[str]) -> str:
     """Return the one value of a parameter: of several the last."""
     given = [value.strip() for value in data.getlist(name) if value.strip()]
-    ignored += [_left_out(name, value) for value in given[:-1] if value != given[-1]]
+    ignored += [left_out(name, value) for value in given[:-1] if value != given[-1]]
     return given[-1] if given else ""
 
 
@@ -455,7 +450,7 @@ def _read_round(value: str, rounds: list[Round], ignored: list[str]) -> Round | 
     if value in by_number:
         return by_number[value]
     if value:
-        ignored.append(_left_out("round", value))
+        ignored.append(left_out("round", value))
     return next((each for each in rounds if each.guess is None), None)
 
 

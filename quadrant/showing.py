@@ -5,9 +5,8 @@ from typing import Final, Self
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
-from initiatives.filter_words import quoted
+from initiatives.filter_words import left_out
 
 # What an address may ask for; nothing, and the first, is what it shows by itself.
 COLOURS: Final = ("region", "sector")
@@ -34,13 +33,12 @@ class Showing:
     def asked_by(cls, data: QueryDict) -> Self:
         """Read an address: unknown values are left out, no address is an error."""
         colour, uncertainty = data.get("colour", "").strip(), data.get("uncertainty", "").strip()
-        words = _("“%(name)s=%(value)s” was left out: it is not one of the choices.")
         return cls(
             by_sector=colour == "sector",
             uncertainty=uncertainty == "1",
             selected=data.get("i", "").strip(),
             ignored=tuple(
-                words % {"name": name, "value": quoted(value)}
+                left_out(name, value)
                 for name, value, known in (
                     ("colour", colour, ("", *COLOURS)),
                     ("uncertainty", uncertainty, UNCERTAINTY),
